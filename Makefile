@@ -1,0 +1,46 @@
+# One command does the set-up and the main job (make demo), another the set-up and all the tests (make test).
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+PYTEST_ARGS ?= -n 2
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint unit ci-deps clean serve
+
+help: ## show this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "articleaudio needs Python 3.11 or newer: make PYTHON=python3.12 …")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+demo: $(STAMP) ## set up, turn samples/ into public/ and say how to open it
+	$(BIN)/articleaudio convert samples --out public --config samples/articleaudio.toml
+	@echo 'Open it:  $(BIN)/articleaudio serve public'
+
+serve: demo ## the demo, then a preview server on http://127.0.0.1:8000/
+	$(BIN)/articleaudio serve public
+
+test: $(STAMP) ## set up and run everything: linters, types, import rules, tests
+	$(MAKE) --no-print-directory lint unit
+
+lint: $(STAMP) ## ruff, mypy, import rules, docstring coverage
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/interrogate -q src
+
+unit: $(STAMP) ## the tests
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+ci-deps: ## outside checkers of the tests, Debian's packages: Chromium and ffmpeg
+	@for tool in chromium:chromium ffprobe:ffmpeg; do \
+	  command -v $${tool%%:*} >/dev/null || missing="$$missing $${tool##*:}"; done; \
+	if [ -n "$$missing" ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; fi
+
+clean: ## remove what was made
+	rm -rf $(VENV) public .articleaudio samples/.articleaudio .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""articleaudio turns news articles into finished, published audio."""

@@ -1,0 +1,146 @@
+"""Facts that the core states while it works. The core never draws: whoever wants to see, listens.
+
+A listener is a plain function of one event. Events are frozen values; `--json` prints them as lines, `terminal` draws them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Base of all events."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunStarted(Event):
+    """A batch begins."""
+
+    sources: int
+    """How many sources there are."""
+    jobs: int
+    """How many workers share them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSkipped(Event):
+    """A file of a folder is no source."""
+
+    source: str
+    """Which."""
+    reason: str
+    """Why."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleStarted(Event):
+    """Work on an article begins."""
+
+    source: str
+    """Where it comes from."""
+    title: str
+    """Headline."""
+    segments: int
+    """How many segments its script has."""
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentReady(Event):
+    """One more segment is mastered."""
+
+    source: str
+    """Which article."""
+    done: int
+    """Segments done so far."""
+    segments: int
+    """Segments in all."""
+    seconds: float
+    """Length of its sound."""
+    spoken: bool
+    """Whether it was spoken now, and not taken from the cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeReady(Event):
+    """An episode is published, or was found to be up to date."""
+
+    source: str
+    """Where it comes from."""
+    id: str
+    """UUID."""
+    slug: str
+    """Folder name."""
+    title: str
+    """Headline."""
+    duration: float
+    """Seconds."""
+    size: int
+    """Bytes of the MP3."""
+    chapters: int
+    """How many."""
+    changed: bool
+    """False when nothing had to be done."""
+    spoken: int
+    """Segments spoken in this run."""
+    segments: int
+    """Segments in all."""
+    warnings: tuple[str, ...]
+    """Things to look at or to listen to."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFailed(Event):
+    """A source did not become an episode."""
+
+    source: str
+    """Which."""
+    message: str
+    """What went wrong."""
+    hint: str
+    """What to do next."""
+    exit_code: int
+    """The code a run of this source alone ends with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Warned(Event):
+    """Something is not as it should be, and the run goes on."""
+
+    message: str
+    """What, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteReady(Event):
+    """Feed, index and pages are up to date."""
+
+    folder: str
+    """Output folder."""
+    episodes: int
+    """How many episodes it holds."""
+    written: int
+    """How many files had to be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunFinished(Event):
+    """A batch is over."""
+
+    made: int
+    """Episodes made or updated."""
+    unchanged: int
+    """Episodes found up to date."""
+    failed: int
+    """Sources that failed."""
+    seconds: float
+    """Minutes of audio in all, in seconds."""
+
+
+Listener = Callable[[Event], None]
+"""Whoever wants to know."""
+
+
+def ignore(event: Event) -> None:
+    """The listener that does not care."""

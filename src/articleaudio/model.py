@@ -1,0 +1,560 @@
+"""The nouns. Every stage turns one into the next: read this first.
+
+source → `read` → Article → `script` → Script → `speak` → Clip → `master` → Recording → `publish` → Episode → `site`
+
+All are frozen values. Times are seconds as float, sample positions are integers, character positions are Python string
+indices (code points); only the public `episode.json` counts UTF-16 code units, and only `publish` converts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol
+
+EMPTY: Mapping[str, str] = MappingProxyType({})
+"""The empty mapping, shared."""
+
+
+# ── Article: what the newsroom wrote ────────────────────────────────────────────────────────────────────────────────
+
+
+class BlockKind(StrEnum):
+    """What a block of the article is to a reader."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    QUOTE = "quote"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+    NOTE = "note"
+    """A correction, clarification or editor's note: kept, and spoken last."""
+
+
+class MarkKind(StrEnum):
+    """What a stretch of a block's text is marked as by its author."""
+
+    EMPHASIS = "emphasis"
+    LANGUAGE = "language"
+    """`value` is the BCP 47 tag."""
+    ABBREVIATION = "abbreviation"
+    """`value` is the expansion given in the markup."""
+    SAY_AS = "say_as"
+    """`value` is what to say instead."""
+    LINK = "link"
+    """`value` is the address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marked stretch of a block's text."""
+
+    kind: MarkKind
+    """What the stretch is."""
+    start: int
+    """First character, an index into the block's text."""
+    end: int
+    """One past the last character."""
+    value: str = ""
+    """What the kind says it is; empty where it says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of the article's body, in reading order."""
+
+    kind: BlockKind
+    """What it is to a reader."""
+    text: str
+    """Its text: NFC, white space collapsed to single spaces, no markup, never empty."""
+    level: int = 0
+    """Heading level 1–6; 0 for everything else."""
+    anchor: str = ""
+    """The `id` a browser can jump to (`#anchor`), if the source has one."""
+    marks: tuple[Mark, ...] = ()
+    """Marked stretches, by start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A piece of the source that is not spoken. Nothing leaves silently."""
+
+    text: str
+    """What was dropped (white space collapsed; may be shortened with an ellipsis)."""
+    reason: str
+    """Why, one of the reader's documented reasons: `caption`, `byline`, `related`, `signup`, …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article, as a newsreader would hold it in the hand."""
+
+    id: str
+    """A UUID, derived from the first of `aliases`; the library keeps the id an article was first seen with."""
+    aliases: tuple[str, ...]
+    """What the article is known by, strongest first: `cms:…`, `url:…`, `id:…` (front matter), `path:…`."""
+    title: str
+    """The headline as a reader sees it."""
+    language: str
+    """BCP 47 tag, lower-case primary subtag first: `en`, `en-gb`, `uk`."""
+    blocks: tuple[Block, ...]
+    """The body, in order; never holds the title again."""
+    dropped: tuple[Dropped, ...] = ()
+    """The ledger of what the source also held."""
+    dek: str = ""
+    """The standfirst below the headline."""
+    authors: tuple[str, ...] = ()
+    """Names only, no e-mail addresses, no "By"."""
+    published: datetime | None = None
+    """When it was published; with zone where the source has one."""
+    updated: datetime | None = None
+    """When it was last changed, as the source says it."""
+    url: str = ""
+    """Canonical address."""
+    site: str = ""
+    """The publication's name."""
+    section: str = ""
+    """The section it ran in."""
+    image: str = ""
+    """Address of the lead image."""
+    status: str = "published"
+    """`published`, `draft`, `scheduled`, …"""
+    visibility: str = "public"
+    """`public`, `members`, `paid`, `password`."""
+    source: str = ""
+    """Where it was read from, as the user named it. Private: never published."""
+    slug: str = ""
+    """The slug the source asks for (CMS or front matter); empty lets the library make one of the title."""
+
+
+# ── Script: what will be said ───────────────────────────────────────────────────────────────────────────────────────
+
+
+class Role(StrEnum):
+    """What a segment is to a listener; voices and pauses are chosen by it."""
+
+    DISCLOSURE = "disclosure"
+    HEADLINE = "headline"
+    BYLINE = "byline"
+    HEADING = "heading"
+    BODY = "body"
+    QUOTE = "quote"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+    NOTE = "note"
+
+
+class Boundary(StrEnum):
+    """The class of the break after a segment. The script names it, the voice gives its seconds, mastering applies them."""
+
+    CLAUSE = "clause"
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    """After a heading."""
+    SECTION = "section"
+    """Before a heading."""
+    HEADLINE = "headline"
+    """After the headline, the by-line and the disclosure."""
+    END = "end"
+    """After the last segment."""
+
+
+class TokenKind(StrEnum):
+    """How a token's `say` is to be taken by an engine."""
+
+    WORDS = "words"
+    """Words, separated by spaces."""
+    LETTERS = "letters"
+    """Letters to be named one by one, in capitals without separators ("ICBM"); a trailing `s` is a plural."""
+    PHONEMES = "phonemes"
+    """IPA."""
+    PAUSE = "pause"
+    """A short break; `say` is the punctuation that makes it ("," or ";")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A stretch of a segment's `written` and how to say it. What lies between tokens is said as it is written."""
+
+    start: int
+    """First character, an index into the segment's `written`."""
+    end: int
+    """One past the last character."""
+    kind: TokenKind
+    """How `say` is to be taken."""
+    say: str
+    """What is said for the stretch."""
+    rule: str
+    """Name of the rule that decided; `plain` for a word said as written."""
+    confidence: float = 1.0
+    """1.0 certain … 0.0 a guess; below 0.5 the segment is flagged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A speakable stretch: at most one sentence, spoken, cached and highlighted as a whole."""
+
+    id: str
+    """`s0001`, `s0002`, … in spoken order."""
+    role: Role
+    """What it is to a listener."""
+    written: str
+    """The text as written, as captions show it."""
+    tokens: tuple[Token, ...]
+    """How it is said, in order, without overlap, covering every word of `written`."""
+    boundary: Boundary
+    """The class of the break that follows."""
+    language: str
+    """BCP 47 tag of what is said."""
+    block: int | None = None
+    """Index into the article's blocks; None for what no block says (disclosure, headline, by-line)."""
+    offset: int = 0
+    """Where `written` starts in the block's text."""
+
+    @property
+    def spoken(self) -> str:
+        """The words said, derived from the tokens; letters are dotted ("I.C.B.M.")."""
+        parts: list[str] = []
+        at = 0
+        for token in self.tokens:
+            parts += (self.written[at : token.start], dotted(token))
+            at = token.end
+        parts.append(self.written[at:])
+        return "".join(parts)
+
+
+def dotted(token: Token) -> str:
+    """A token's sound in plain text; letters are dotted, which every listener and most engines read as letters."""
+    if token.kind is not TokenKind.LETTERS:
+        return token.say
+    plural = "'s" if token.say.endswith("s") else ""
+    return "".join(f"{letter}." for letter in token.say.removesuffix("s")) + plural
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterMark:
+    """Where a chapter opens in the script."""
+
+    title: str
+    """Heading text, as written."""
+    segment: int
+    """Index of its first segment."""
+    anchor: str = ""
+    """The heading's `id` in the page, if it has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something a producer should look at or listen to."""
+
+    segment: str
+    """Id of the segment, or empty for the whole article."""
+    message: str
+    """What is doubtful, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """All that will be said for one article, in order."""
+
+    article_id: str
+    """The article it says."""
+    language: str
+    """BCP 47 tag of the body."""
+    segments: tuple[Segment, ...]
+    """In spoken order; never empty."""
+    chapters: tuple[ChapterMark, ...]
+    """In order; the first is the headline's and opens at segment 0."""
+    flags: tuple[Flag, ...] = ()
+    """Doubtful readings."""
+    fingerprint: str = ""
+    """SHA-256 over all that is written and said."""
+
+
+# ── Voice, Clip: the sound ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice profile, as a file in `voices/` describes it."""
+
+    name: str
+    """What the profile is called; the file's stem."""
+    engine: str
+    """Name of the engine that speaks it."""
+    language: str
+    """BCP 47 tag it speaks."""
+    description: str = ""
+    """One line for `voices list`."""
+    rate: int = 165
+    """Words a minute, where the engine can be told."""
+    options: Mapping[str, str] = EMPTY
+    """The engine's own settings (`voice`, `variant`, `volume`, `pitch`, …)."""
+    pauses: Mapping[Boundary, float] = field(default_factory=lambda: MappingProxyType({}))
+    """Seconds of silence for each boundary class."""
+    gain: float = 0.0
+    """Decibels that bring the voice to its calibrated level."""
+    digital_source_type: str = ""
+    """IPTC URI of how the sound comes to be: `…/algorithmicMedia` for formant, `…/trainedAlgorithmicMedia` for neural."""
+    licence: str = ""
+    """Licence of the voice, with attribution where it asks for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordTime:
+    """When a written word is heard."""
+
+    start: float
+    """Seconds from the start of what holds it (clip, piece or recording)."""
+    end: float
+    """Seconds, never before `start`."""
+    first: int
+    """First character, an index into the segment's `written`."""
+    last: int
+    """One past the last character."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """One segment's sound, as the engine gave it."""
+
+    key: str
+    """SHA-256 over everything that can change the sound, and nothing else."""
+    rate: int
+    """Samples a second."""
+    pcm: bytes
+    """16-bit signed little-endian mono."""
+    words: tuple[WordTime, ...]
+    """In order, without overlap, inside the clip."""
+    cached: bool = False
+    """Whether it came from the cache."""
+    warnings: tuple[str, ...] = ()
+    """What the engine complained of."""
+
+    @property
+    def duration(self) -> float:
+        """Seconds."""
+        return len(self.pcm) / 2 / self.rate
+
+
+class ClipSource(Protocol):
+    """Where mastering asks for the sound of a segment; the speak stage gives one."""
+
+    def key(self, segment: Segment) -> str:
+        """The clip's key, without speaking."""
+        ...
+
+    def clip(self, segment: Segment) -> Clip:
+        """The sound: from the cache, or spoken now."""
+        ...
+
+    def pause(self, segment: Segment) -> float:
+        """Seconds of silence that the segment's voice wants after it."""
+        ...
+
+
+# ── Recording: the finished sound ───────────────────────────────────────────────────────────────────────────────────
+
+
+class SpanKind(StrEnum):
+    """What a stretch of the recording is."""
+
+    SEGMENT = "segment"
+    PAUSE = "pause"
+    SOUND = "sound"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the recording; all spans in a row are the timeline, gapless from 0 to the duration."""
+
+    kind: SpanKind
+    """What is heard."""
+    start: float
+    """Seconds."""
+    end: float
+    """Seconds."""
+    segment: int | None = None
+    """Index of the script's segment, for a segment span."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter of the recording; together they cover 0 … duration without gaps."""
+
+    title: str
+    """As written."""
+    start: float
+    """Seconds."""
+    end: float
+    """Seconds."""
+    segment: int
+    """Index of its first segment."""
+    url: str = ""
+    """Address of the place in the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimedSegment:
+    """A segment with its place in the recording."""
+
+    segment: Segment
+    """What is said."""
+    start: float
+    """Seconds: where its sound begins."""
+    end: float
+    """Seconds: where its sound ends."""
+    chapter: int
+    """Index of its chapter."""
+    words: tuple[WordTime, ...]
+    """Word times on the recording's clock."""
+    key: str
+    """The clip's key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """The finished MP3 and all that is known about it. After mastering nobody touches its bytes."""
+
+    path: Path
+    """The finished file (a temporary name until it is published)."""
+    sha256: str
+    """Of the whole file, hex."""
+    size: int
+    """Bytes."""
+    duration: float
+    """Seconds, from the sample count."""
+    rate: int
+    """Samples a second."""
+    bitrate: int
+    """Bits a second."""
+    segments: tuple[TimedSegment, ...]
+    """In order."""
+    chapters: tuple[Chapter, ...]
+    """In order, at least one."""
+    timeline: tuple[Span, ...]
+    """Gapless from 0 to `duration`."""
+    spoken_now: int
+    """How many segments were spoken for it now; the others came from the cache."""
+    encoder: str
+    """Name, version and settings of the encoder."""
+    warnings: tuple[str, ...] = ()
+    """Findings on the sound."""
+
+
+# ── Episode, Show, House ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One article's published bundle."""
+
+    id: str
+    """The article's UUID, for good."""
+    slug: str
+    """Folder name under `episodes/`, for good."""
+    title: str
+    """The headline."""
+    folder: Path
+    """Where the public files lie."""
+    audio: Path
+    """The MP3."""
+    duration: float
+    """Seconds."""
+    size: int
+    """Bytes of the MP3."""
+    chapters: int
+    """How many."""
+    version: int
+    """1 at first, raised whenever what is published changes."""
+    changed: bool
+    """Whether this run changed anything."""
+    spoken_now: int = 0
+    """Segments spoken in this run."""
+    segments: int = 0
+    """Segments in all."""
+    flags: tuple[Flag, ...] = ()
+    """Things to look at or to listen to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source that did not become an episode. In a batch a failure is a value, and the run goes on."""
+
+    source: str
+    """As the user named it."""
+    message: str
+    """What went wrong."""
+    hint: str
+    """What to do next."""
+    exit_code: int
+    """The code a run of this source alone ends with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """The facts of a channel, from `[show]`."""
+
+    title: str = "Articles, read aloud"
+    """Name of the show: podcast title, page title and album tag."""
+    link: str = ""
+    """Home page."""
+    base_url: str = ""
+    """Where the output folder will be served; without it no feed can be made."""
+    description: str = ""
+    """What the show is, for the feed; plain text."""
+    language: str = "en"
+    """BCP 47 tag."""
+    author: str = ""
+    """Publisher's name."""
+    owner_name: str = ""
+    """Feed owner's name."""
+    owner_email: str = ""
+    """Feed owner's address, as podcast directories ask for it."""
+    image: Path | None = None
+    """Cover: a local JPEG or PNG file, square."""
+    category: str = "News"
+    """Apple Podcasts category."""
+    explicit: bool = False
+    """Apple's content flag."""
+    enclosure_prefix: str = ""
+    """Prefix for enclosure addresses (a measurement service), without scheme of the target."""
+    copyright: str = ""
+    """Copyright line."""
+
+
+class ChapterMode(StrEnum):
+    """Where chapters come from."""
+
+    AUTO = "auto"
+    """Section headings; long articles without any get a marker about every minute."""
+    HEADINGS = "headings"
+    NONE = "none"
+    """One chapter, the headline."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """All that `articleaudio.toml`, the environment and the command line settle. Stages get only the parts they need."""
+
+    root: Path
+    """The house folder: where `articleaudio.toml` lies, else the working directory."""
+    show: Show
+    """The channel."""
+    voices: Mapping[str, Voice]
+    """Voice for each language tag (primary subtag); `*` speaks everything, where one voice was asked for by name."""
+    cache: Path
+    """Cache folder."""
+    state: Path
+    """State folder (receipts); one sub-folder for each output."""
+    disclosure: Mapping[str, str] = EMPTY
+    """The disclosure line by language; an empty mapping turns it off."""
+    chapters: ChapterMode = ChapterMode.AUTO
+    """Where chapters come from."""
+    keep_days: int = 7
+    """Days that a superseded MP3 stays."""
