@@ -1,6 +1,7 @@
 """Facts that the core states while it works. The core never draws: whoever wants to see, listens.
 
-A listener is a plain function of one event. Events are frozen values; `--json` prints them as lines, `terminal` draws them.
+A listener is a plain function of one event. Events are frozen values; `--json` prints them as lines,
+`terminal` draws them.
 """
 
 from __future__ import annotations

@@ -149,7 +149,7 @@ class Role(StrEnum):
 
 
 class Boundary(StrEnum):
-    """The class of the break after a segment. The script names it, the voice gives its seconds, mastering applies them."""
+    """The class of the break after a segment: the script names it, the voice has its seconds, mastering applies them."""
 
     CLAUSE = "clause"
     SENTENCE = "sentence"
@@ -300,7 +300,7 @@ class Voice:
     gain: float = 0.0
     """Decibels that bring the voice to its calibrated level."""
     digital_source_type: str = ""
-    """IPTC URI of how the sound comes to be: `…/algorithmicMedia` for formant, `…/trainedAlgorithmicMedia` for neural."""
+    """IPTC URI of how the sound comes to be: `…/algorithmicMedia` (formant), `…/trainedAlgorithmicMedia` (neural)."""
     licence: str = ""
     """Licence of the voice, with attribution where it asks for one."""
 
@@ -540,7 +540,7 @@ class ChapterMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """All that `articleaudio.toml`, the environment and the command line settle. Stages get only the parts they need."""
+    """All that `articleaudio.toml`, environment and command line settle. Stages get only the parts they need."""
 
     root: Path
     """The house folder: where `articleaudio.toml` lies, else the working directory."""
