@@ -149,7 +149,7 @@ class Role(StrEnum):
 
 
 class Boundary(StrEnum):
-    """The class of the break after a segment: the script names it, the voice has its seconds, mastering applies them."""
+    """The class of the break after a segment: the script names it, the voice has its seconds, mastering applies it."""
 
     CLAUSE = "clause"
     SENTENCE = "sentence"
