@@ -1,0 +1,149 @@
+"""The only reader of TOML and of the environment: house file, voice profiles, folders, the clock.
+
+Everything wrong in a file is a ConfigError that names the file, the line where it can be told, and what was meant.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+
+from articleaudio.config.tomlfile import TomlFile
+from articleaudio.config.voices import each_voice, load_voice, voice_folders, voice_names
+from articleaudio.errors import ConfigError
+from articleaudio.model import ChapterMode, House, Show, Voice
+
+__all__ = ["default_cache", "each_voice", "load_house", "load_voice", "now", "voice_folders", "voice_names"]
+
+HOUSE_FILE = "articleaudio.toml"
+"""Name of the house file, looked for in the working directory and its parents."""
+
+DEFAULT_VOICES = {"en": "en-us"}
+"""Language → profile, where the profile is not called as the language is."""
+
+DEFAULT_DISCLOSURE = {
+    "en": "This audio is created with AI assistance.",
+    "uk": "Це аудіо створено за допомогою штучного інтелекту.",
+    "de": "Dieses Audio wurde mit Unterstützung von KI erstellt.",
+    "fr": "Cet audio est créé avec l’aide de l’IA.",
+    "es": "Este audio se ha creado con ayuda de la IA.",
+    "pl": "To nagranie powstało z pomocą sztucznej inteligencji.",
+}
+"""The disclosure line by language; `disclosure` in the house file changes or silences it."""
+
+_HOUSE_KEYS = ("show", "voices", "disclosure", "chapters", "keep_days")
+_SHOW_KEYS = (*(f.name for f in fields(Show) if not f.name.startswith("owner_")), "owner")
+
+
+def load_house(
+    config: Path | None = None,
+    *,
+    folder: Path | None = None,
+    voice: str | None = None,
+    base_url: str | None = None,
+    cache: Path | None = None,
+    state: Path | None = None,
+) -> House:
+    """Read the house file (or go without one) and settle everything a run needs.
+
+    `config` names the file; else it is looked for in `folder` (the working directory) and its parents. `voice`,
+    `base_url`, `cache` and `state` are what the command line asks for, and win. Raises ConfigError and VoiceError.
+    """
+    folder = (folder or Path.cwd()).absolute()
+    path = config if config is not None else _find_house_file(folder)
+    file = TomlFile.read(path) if path is not None else TomlFile(Path(HOUSE_FILE), {}, "")
+    root = path.absolute().parent if path is not None else folder
+    file.check_keys(file.table, _HOUSE_KEYS, "")
+    show = _show(file, root, base_url)
+    folders = voice_folders(root)
+    return House(
+        root=root,
+        show=show,
+        voices=MappingProxyType(_house_voices(file, folders, voice)),
+        cache=(cache or default_cache()).absolute(),
+        state=(state or root / ".articleaudio").absolute(),
+        disclosure=MappingProxyType(_disclosure(file, show.language)),
+        chapters=file.choice("chapters", ChapterMode, ChapterMode.AUTO),
+        keep_days=file.whole_number("keep_days", 7),
+    )
+
+
+def default_cache() -> Path:
+    """Give the cache folder of this user: `$XDG_CACHE_HOME/articleaudio`, else `~/.cache/articleaudio`."""
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "articleaudio"
+
+
+def now() -> datetime:
+    """Give the time of the run in UTC; SOURCE_DATE_EPOCH stops the clock for reproducible builds.
+
+    https://reproducible-builds.org/specs/source-date-epoch/
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now(UTC).replace(microsecond=0)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise ConfigError(f"SOURCE_DATE_EPOCH is {epoch!r}, not a count of seconds", hint="unset or mend it") from error
+
+
+def _house_voices(file: TomlFile, folders: Sequence[Path], asked: str | None) -> dict[str, Voice]:
+    """One voice for each language: the house's choice, else the profile called as the language is."""
+    if asked is not None:
+        return {"*": load_voice(asked, folders)}
+    names = voice_names(folders)
+    chosen = {name: name for name in names if "-" not in name} | DEFAULT_VOICES
+    table = file.sub_table("voices")
+    chosen |= {language.lower(): file.text(table, language, "", required=True) for language in table}
+    return {language: load_voice(name, folders) for language, name in chosen.items()}
+
+
+def _find_house_file(folder: Path) -> Path | None:
+    return next((found for up in (folder, *folder.parents) if (found := up / HOUSE_FILE).is_file()), None)
+
+
+def _show(file: TomlFile, root: Path, base_url: str | None) -> Show:
+    table = file.sub_table("show")
+    file.check_keys(table, _SHOW_KEYS, "show")
+    owner = table.get("owner", {})
+    if not isinstance(owner, Mapping):
+        raise file.error("owner", 'owner in [show] must be a table: owner = { name = "…", email = "…" }')
+    file.check_keys(owner, ("name", "email"), "show.owner")
+    keys = ("title", "link", "base_url", "description", "author", "category", "enclosure_prefix", "copyright")
+    values = {key: file.text(table, key, getattr(Show(), key)) for key in keys}
+    values["base_url"] = _web_address(file, base_url if base_url is not None else values["base_url"])
+    image = file.text(table, "image", "")
+    if image and not (root / image).is_file():
+        raise file.error("image", f"image {image!r} in [show] is not a file in {root}")
+    return Show(
+        language=file.text(table, "language", "en").lower(),
+        owner_name=file.text(owner, "name", ""),
+        owner_email=file.text(owner, "email", ""),
+        image=root / image if image else None,
+        explicit=file.flag(table, "explicit"),
+        **values,
+    )
+
+
+def _web_address(file: TomlFile, address: str) -> str:
+    if address and not address.startswith(("http://", "https://")):
+        raise file.error("base_url", f"base_url {address!r} is no web address; it starts with https://")
+    return address.rstrip("/")
+
+
+def _disclosure(file: TomlFile, language: str) -> dict[str, str]:
+    """`disclosure = false` silences it, a text replaces the show language's line, a table replaces several."""
+    value = file.table.get("disclosure", True)
+    if value is False:
+        return {}
+    if value is True:
+        return DEFAULT_DISCLOSURE
+    if isinstance(value, str):
+        return DEFAULT_DISCLOSURE | {language.partition("-")[0]: value}
+    table = file.sub_table("disclosure")
+    return DEFAULT_DISCLOSURE | {key.lower(): file.text(table, key, "", required=True) for key in table}

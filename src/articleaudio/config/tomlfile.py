@@ -1,0 +1,93 @@
+"""A TOML file that can say where in it something is wrong."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from articleaudio.errors import ConfigError
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class TomlFile:
+    """A parsed TOML file that can say where in it something is wrong."""
+
+    path: Path
+    """Where it lies."""
+    table: Mapping[str, object]
+    """What it says."""
+    source: str
+    """Its text, to tell lines by."""
+
+    @classmethod
+    def read(cls, path: Path) -> TomlFile:
+        """Parse the file; whatever is wrong with it is a ConfigError."""
+        try:
+            source = path.read_text("utf-8")
+            return cls(path, tomllib.loads(source), source)
+        except OSError as error:
+            raise ConfigError(f"cannot read {path}: {error.strerror}", hint="check --config") from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise ConfigError(f"{path} is not valid TOML: {error}", hint="https://toml.io shows the format") from error
+
+    def error(self, key: str, message: str) -> ConfigError:
+        """Build the error for a key, with the line it stands on."""
+        line = next((n for n, text in enumerate(self.source.splitlines(), 1) if text.lstrip().startswith(key)), 0)
+        return ConfigError(f"{self.path}{f', line {line}' if line else ''}: {message}", hint="mend the file")
+
+    def check_keys(self, table: Mapping[str, object], known: Sequence[str], where: str) -> None:
+        """Refuse keys that nobody reads: a misspelt setting must not be ignored."""
+        for key in table:
+            if key not in known:
+                near = difflib.get_close_matches(key, known, 1)
+                meant = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
+                raise self.error(key, f"unknown key {key!r}{f' in [{where}]' if where else ''}; {meant}")
+
+    def sub_table(self, key: str) -> Mapping[str, object]:
+        """Give a sub-table, empty when absent."""
+        value = self.table.get(key, {})
+        if not isinstance(value, Mapping):
+            raise self.error(key, f"{key} must be a table: [{key}]")
+        return value
+
+    def text(self, table: Mapping[str, object], key: str, default: str, *, required: bool = False) -> str:
+        """Give a string value."""
+        value = table.get(key, default)
+        if not isinstance(value, str) or (required and not value):
+            raise self.error(key, f"{key} must be a text in quotes")
+        return value
+
+    def number(self, table: Mapping[str, object], key: str, default: float) -> float:
+        """Give a number."""
+        value = table.get(key, default)
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            raise self.error(key, f"{key} must be a number, not {value!r}")
+        return float(value)
+
+    def whole_number(self, key: str, default: int) -> int:
+        """Give a whole number of the top table, 0 or more."""
+        value = self.table.get(key, default)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise self.error(key, f"{key} must be a whole number, not {value!r}")
+        return value
+
+    def flag(self, table: Mapping[str, object], key: str) -> bool:
+        """Give a true or false."""
+        value = table.get(key, False)
+        if not isinstance(value, bool):
+            raise self.error(key, f"{key} must be true or false")
+        return value
+
+    def choice(self, key: str, kind: type[Choice], default: Choice) -> Choice:
+        """Give one of an enumeration's values."""
+        value = self.table.get(key, default.value)
+        if value not in list(kind):
+            raise self.error(key, f"{key} must be one of {', '.join(kind)}, not {value!r}")
+        return kind(str(value))
