@@ -480,6 +480,8 @@ class Episode:
     """Segments in all."""
     flags: tuple[Flag, ...] = ()
     """Things to look at or to listen to."""
+    source: str = ""
+    """Where it was made from, as the user named it; empty where nobody asked."""
 
 
 @dataclass(frozen=True, slots=True)
