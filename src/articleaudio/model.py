@@ -188,7 +188,7 @@ class Token:
     kind: TokenKind
     """How `say` is to be taken."""
     say: str
-    """What is said for the stretch."""
+    """What is said for the stretch; words begin or end with a space where the token touches its neighbour ("12|kg")."""
     rule: str
     """Name of the rule that decided; `plain` for a word said as written."""
     confidence: float = 1.0
@@ -218,11 +218,15 @@ class Segment:
 
     @property
     def spoken(self) -> str:
-        """The words said, derived from the tokens; letters are dotted ("I.C.B.M.")."""
+        """The words said, derived from the tokens; letters are dotted ("I.C.B.M."), phonemes show the written word."""
         parts: list[str] = []
         at = 0
         for token in self.tokens:
-            parts += (self.written[at : token.start], dotted(token))
+            phonemes = token.kind is TokenKind.PHONEMES
+            parts += (
+                self.written[at : token.start],
+                self.written[token.start : token.end] if phonemes else dotted(token),
+            )
             at = token.end
         parts.append(self.written[at:])
         return "".join(parts)
