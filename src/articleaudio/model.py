@@ -8,6 +8,7 @@ indices (code points); only the public `episode.json` counts UTF-16 code units, 
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,6 +16,9 @@ from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
+
+copyreg.pickle(MappingProxyType, lambda view: (MappingProxyType, (dict(view),)))
+# Nouns travel between processes, and Python alone cannot pickle a read-only view.
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
 """The empty mapping, shared."""
