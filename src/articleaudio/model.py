@@ -301,7 +301,7 @@ class Voice:
     """One line for `voices list`."""
     rate: int = 165
     """Words a minute, where the engine can be told."""
-    options: Mapping[str, str] = EMPTY
+    options: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     """The engine's own settings (`voice`, `variant`, `volume`, `pitch`, …)."""
     pauses: Mapping[Boundary, float] = field(default_factory=lambda: MappingProxyType({}))
     """Seconds of silence for each boundary class."""
@@ -562,7 +562,7 @@ class House:
     """Cache folder."""
     state: Path
     """State folder (receipts); one sub-folder for each output."""
-    disclosure: Mapping[str, str] = EMPTY
+    disclosure: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     """The disclosure line by language; an empty mapping turns it off."""
     chapters: ChapterMode = ChapterMode.AUTO
     """Where chapters come from."""
