@@ -1,0 +1,79 @@
+"""The Python interface: two verbs for programs that do not want a command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from articleaudio import batch, config, events
+from articleaudio.errors import NoArticleError
+from articleaudio.model import Article, Episode, Failure, House
+from articleaudio.pipeline import Studio
+from articleaudio.plan import Job, Planner
+from articleaudio.read.discover import Skipped, discover
+from articleaudio.read.source import Source
+from articleaudio.site import build_site
+
+
+def convert(
+    article_or_source: Article | Source | str | Path,
+    house: House | None = None,
+    *,
+    out: str | Path = "public",
+    emit: events.Listener = events.ignore,
+) -> Episode:
+    """Make one article into a published episode and bring feed and pages up to date.
+
+    A source is a path, or a `Source` holding bytes. `house` is what `articleaudio.config.load_house` gives; by default
+    the house file of the working directory. Raises an ArticleAudioError (SourceError, EngineError, OutputError, …).
+    """
+    house = house or config.load_house()
+    folder = Path(out).absolute()
+    planner = Planner(house, folder)
+    if isinstance(article_or_source, Article):
+        planned: Iterable[object] = planner.plan_article(article_or_source, "", "")
+    else:
+        planned = planner.plan(_source(article_or_source))
+    episode = None
+    with Studio(house, folder) as studio:
+        for item in planned:
+            if isinstance(item, Job):
+                episode = studio.make(item, emit)
+            elif isinstance(item, Episode):
+                episode = item
+    if episode is None:
+        raise NoArticleError(f"{article_or_source} holds no article that may be published")
+    build_site(folder, house.show, on_warning=lambda text: emit(events.Warned(text)))
+    return episode
+
+
+def convert_many(
+    sources: Iterable[str | Path],
+    house: House | None = None,
+    *,
+    out: str | Path = "public",
+    jobs: int = 1,
+    emit: events.Listener = events.ignore,
+) -> Iterator[Episode | Failure]:
+    """Make many sources into episodes, giving each result as it comes; feed and pages follow at the end.
+
+    `sources` are files, folders and globs. A failure is a value, and the run goes on.
+    """
+    house = house or config.load_house()
+    folder = Path(out).absolute()
+    found = discover([str(source) for source in sources])
+    yield from batch.convert_many(found, batch.Setting(house, folder), jobs=jobs, emit=emit)
+    build_site(folder, house.show, on_warning=lambda text: emit(events.Warned(text)))
+
+
+def _source(named: Source | str | Path) -> Source:
+    if isinstance(named, Source):
+        return named
+    for found in discover([str(named)]):
+        if isinstance(found, Source):
+            return replace(found)
+        if isinstance(found, Skipped):
+            raise NoArticleError(f"{named}: {found.reason}")
+        raise NoArticleError(found.message, hint=found.hint)
+    raise NoArticleError(f"{named} holds no source")

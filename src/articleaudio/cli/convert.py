@@ -1,0 +1,49 @@
+"""`articleaudio convert`: the main job."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from articleaudio.cli.options import house_options, json_option
+
+
+@click.command("convert")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Output folder.")
+@click.option(
+    "--jobs", default=0, type=click.IntRange(0), help="Workers; 0 takes one for each core.", show_default=True
+)
+@click.option("--force", is_flag=True, help="Make everything anew, past receipts and cache.")
+@click.option("--strict", is_flag=True, help="Let a doubtful reading fail its article.")
+@json_option
+@house_options
+def command(  # noqa: PLR0917 -- click gives every option a parameter
+    sources: tuple[str, ...],
+    out: Path,
+    jobs: int,
+    force: bool,
+    strict: bool,
+    as_json: bool,
+    **house_settings: object,
+) -> None:
+    """Turn SOURCEs into published audio under --out, then update feed, index and pages.
+
+    A SOURCE is a file (HTML, Markdown, text), a folder, a glob, or - for standard input. Running again does only what
+    changed. Exit code: 0 done, 1 some of several failed; a single source gives its own code (see README).
+
+    \b
+    Example:
+      articleaudio convert articles/ --out public
+      articleaudio convert story.html --out public --voice en-gb --json
+    """
+    from articleaudio import config
+    from articleaudio.batch import Setting
+    from articleaudio.cli.run import run
+
+    house = config.load_house(**house_settings)  # type: ignore[arg-type] # click names options as the parameters
+    setting = Setting(house, out.absolute(), strict=strict, force=force)
+    sys.exit(run(sources, setting, jobs=jobs or os.cpu_count() or 1, as_json=as_json))

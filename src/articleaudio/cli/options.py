@@ -1,0 +1,37 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+config_option = click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="House file; else articleaudio.toml is looked for here and in the parent folders.",
+)
+voice_option = click.option("--voice", metavar="NAME", help="Voice profile for everything; else one for each language.")
+cache_option = click.option("--cache", type=click.Path(path_type=Path, file_okay=False), help="Cache folder.")
+state_option = click.option("--state", type=click.Path(path_type=Path, file_okay=False), help="Folder for receipts.")
+base_url_option = click.option("--base-url", metavar="URL", help="Where the output folder will be served.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Speak JSON on stdout, one object a line.")
+url_option = click.option("--url", default="", metavar="URL", help="The page's address, for links and ids.")
+
+
+def together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Make one decorator of several, in the order they are to be listed."""
+
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+house_options = together(config_option, voice_option, base_url_option, cache_option, state_option)

@@ -1,0 +1,42 @@
+"""One run of `convert`: find sources, make episodes, bring the site up to date, sum up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from articleaudio import events
+from articleaudio.batch import Result, Setting, convert_many
+from articleaudio.model import Episode, Failure
+from articleaudio.read.discover import Skipped, discover
+from articleaudio.site import build_site
+from articleaudio.terminal import JsonLines, Screen
+
+
+def run(sources: Sequence[str], setting: Setting, *, jobs: int, as_json: bool) -> int:
+    """Convert and give the exit code: 0 done, a single source's own code, or 1 when some of several failed."""
+    found = list(discover(sources))
+    real = sum(not isinstance(item, Skipped) for item in found)
+    jobs = max(1, min(jobs, real))
+    with JsonLines() if as_json else Screen() as emit:
+        emit(events.RunStarted(real, jobs))
+        results = list(convert_many(found, setting, jobs=jobs, emit=emit))
+        if any(isinstance(result, Episode) for result in results):
+            report = build_site(setting.out, setting.house.show, on_warning=lambda text: emit(events.Warned(text)))
+            emit(events.SiteReady(str(setting.out), report.episodes, report.written))
+        emit(_summary(results))
+    return exit_code(results)
+
+
+def exit_code(results: Sequence[Result]) -> int:
+    """Give the exit code of a run."""
+    failed = [result for result in results if isinstance(result, Failure)]
+    if not results:
+        return 3
+    return failed[0].exit_code if failed and len(results) == 1 else int(bool(failed))
+
+
+def _summary(results: Sequence[Result]) -> events.RunFinished:
+    episodes = [result for result in results if isinstance(result, Episode)]
+    changed = sum(episode.changed for episode in episodes)
+    seconds = sum(episode.duration for episode in episodes)
+    return events.RunFinished(changed, len(episodes) - changed, len(results) - len(episodes), seconds)

@@ -1,0 +1,37 @@
+"""`articleaudio say`: audition one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from articleaudio.cli.options import cache_option, config_option, voice_option
+
+
+@click.command("say")
+@click.argument("text")
+@click.option(
+    "-o",
+    "--output",
+    default="say.wav",
+    type=click.Path(path_type=Path, dir_okay=False),
+    show_default=True,
+    help="File to write; its ending, .wav or .mp3, says the format.",
+)
+@config_option
+@voice_option
+@cache_option
+def command(text: str, output: Path, config: Path | None, voice: str | None, cache: Path | None) -> None:
+    """Speak TEXT into a file, by the very path that articles take.
+
+    \b
+    Example:
+      articleaudio say "The ICBM flew 1,200 km on Feb. 4." -o line.mp3
+      articleaudio say --voice uk -- "Вітаємо!"
+    """
+    from articleaudio.config import load_house
+    from articleaudio.pipeline import say
+
+    recording = say(text, output, load_house(config, voice=voice, cache=cache))
+    click.echo(f"{output}  {recording.duration:.1f} s  {' '.join(recording.spoken.split())}")

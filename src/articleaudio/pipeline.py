@@ -1,0 +1,122 @@
+"""The stages in a row: script, speak, master and publish one article."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from articleaudio import config, events
+from articleaudio.errors import ArticleAudioError
+from articleaudio.files import unwritable
+from articleaudio.master import TagFacts, make_recording
+from articleaudio.model import Article, Episode, House, Recording, Script
+from articleaudio.plan import Job, state_folder
+from articleaudio.publish.episode import publish_episode
+from articleaudio.publish.library import Library
+from articleaudio.script import Style, write_script
+from articleaudio.speak import Speaker
+from articleaudio.store import Store
+
+
+class StrictError(ArticleAudioError):
+    """`--strict` was asked for, and a reading is doubtful."""
+
+
+class Studio:
+    """Makes articles into published episodes. Holds what is dear to start: a speaker and a cache."""
+
+    def __init__(self, house: House, out: Path, *, strict: bool = False, force: bool = False) -> None:
+        self.house = house
+        self.out = out
+        self.strict = strict
+        self.store = None if force else Store(house.cache)
+        self.speaker = Speaker(house.voices, self.store)
+        self.library = Library(out, state_folder(house, out))
+        self.cover = house.show.image.read_bytes() if house.show.image else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.speaker.close()
+
+    def make(self, job: Job, emit: events.Listener = events.ignore) -> Episode:
+        """Script, speak, master and publish one article."""
+        script = write_script(job.article, Style(disclosure=self.house.disclosure))
+        if self.strict and script.flags:
+            doubts = "; ".join(flag.message for flag in script.flags[:5])
+            raise StrictError(f"{len(script.flags)} doubtful readings: {doubts}", hint="look at `articleaudio script`")
+        emit(events.ArticleStarted(job.source, job.article.title, len(script.segments)))
+        temporary = self.out / "episodes" / f".{job.article.slug}.{secrets.token_hex(4)}.tmp.mp3"
+        try:
+            temporary.parent.mkdir(parents=True, exist_ok=True)
+            recording = self._record(job, script, temporary, emit)
+            episode = publish_episode(
+                job.article,
+                script,
+                recording,
+                library=self.library,
+                show=self.house.show,
+                voice=self.speaker.voice(script.language),
+                disclosure=disclosure(self.house, script.language),
+                inputs=job.inputs,
+                source_hash=job.source_hash,
+                now=config.now(),
+            )
+            return replace(episode, source=job.source)
+        except OSError as error:
+            raise unwritable(self.out, error) from error
+        finally:
+            temporary.unlink(missing_ok=True)
+
+    def _record(self, job: Job, script: Script, path: Path, emit: events.Listener) -> Recording:
+        total = len(script.segments)
+
+        def on_segment(index: int, seconds: float, spoken: bool) -> None:  # noqa: FBT001 -- mastering calls it so
+            emit(events.SegmentReady(job.source, index + 1, total, seconds, spoken))
+
+        return make_recording(
+            script,
+            self.speaker,
+            path,
+            tags=tag_facts(
+                job.article, self.house, self.speaker.voice(script.language).digital_source_type, self.cover
+            ),
+            chapters=self.house.chapters,
+            article_url=job.article.url,
+            store=self.store,
+            on_segment=on_segment,
+        )
+
+
+def disclosure(house: House, language: str) -> str:
+    """Give the disclosure line in a language, else in English, else in whatever the house has; empty when it is off."""
+    lines = house.disclosure
+    return (
+        lines.get(language)
+        or lines.get(language.partition("-")[0])
+        or lines.get("en")
+        or next(iter(lines.values()), "")
+    )
+
+
+def tag_facts(article: Article, house: House, source_type: str, cover: bytes | None) -> TagFacts:
+    """Gather what the MP3's tags say."""
+    publisher = article.site or house.show.author or house.show.title
+    return TagFacts(
+        title=article.title,
+        artist=", ".join(article.authors) or publisher,
+        publisher=publisher,
+        album=house.show.title,
+        date=article.published,
+        language=article.language,
+        url=article.url,
+        cover=cover,
+        disclosure=disclosure(house, article.language),
+        digital_source_type=source_type,
+    )
