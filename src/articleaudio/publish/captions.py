@@ -1,0 +1,158 @@
+"""WebVTT captions in the written form: one cue a segment, long ones split at clauses, word stamps inside.
+
+Standard: https://www.w3.org/TR/webvtt1/. The first word of a cue has no stamp (one equal to the cue's start is an
+error); stamps rise strictly and lie inside the cue.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from articleaudio.model import TimedSegment, WordTime
+
+LINE = 42
+"""Characters a line, as broadcasters count."""
+LONGEST = 2 * LINE
+"""Characters a cue."""
+
+_STRONG = re.compile(r"[.;:!?…—–]['\"’”»)\]]*$|^[—–-]$")
+_WEAK = re.compile(r"[,،、]['\"’”»)\]]*$")
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A run of characters between spaces."""
+
+    text: str
+    """As written."""
+    start: float | None
+    """Seconds at which it is heard; None where the engine gave no time."""
+    end: float | None
+    """Seconds at which its sound ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What is on the screen at one time."""
+
+    id: str
+    """The segment's id; parts after the first have `.2`, `.3`, …"""
+    start: int
+    """Milliseconds."""
+    end: int
+    """Milliseconds, always after `start`."""
+    chunks: tuple[Chunk, ...]
+    """Its text."""
+
+
+def captions(segments: Sequence[TimedSegment]) -> str:
+    """The captions file of a recording's segments."""
+    return "".join(["WEBVTT\n", *(f"\n{_text(cue)}\n" for cue in cues(segments))])
+
+
+def cues(segments: Sequence[TimedSegment]) -> Iterator[Cue]:
+    """Cues in order, none overlapping the next, each at least a millisecond long."""
+    clock = 0
+    for timed in segments:
+        parts = split(_chunks(timed))
+        if not parts:
+            continue
+        start = max(round(timed.start * 1000), clock)
+        end = max(round(timed.end * 1000), start + 1)
+        bounds = [start, *(_opening(part) for part in parts[1:]), end]
+        if any(before >= after for before, after in pairwise(bounds)):
+            parts, bounds = [tuple(chunk for part in parts for chunk in part)], [start, end]
+        for number, part in enumerate(parts):
+            ident = timed.segment.id if number == 0 else f"{timed.segment.id}.{number + 1}"
+            yield Cue(ident, bounds[number], bounds[number + 1], part)
+        clock = end
+
+
+def split(chunks: Sequence[Chunk], longest: int = LONGEST) -> list[tuple[Chunk, ...]]:
+    """Cut into parts of at most `longest` characters (a longer word stands alone), where a reader would breathe.
+
+    The cheapest way to cut is looked for as a whole: each part costs, an uneven one more, a cut inside a clause most.
+    """
+    count = len(chunks)
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for end in range(1, count + 1):
+        options: list[tuple[float, int]] = []
+        length = -1
+        for start in range(end - 1, -1, -1):
+            length += len(chunks[start].text) + 1
+            if length > longest and start < end - 1:
+                break
+            spare = max(0.0, 1 - length / longest)
+            cost = best[start][0] + 40 + 20 * spare * spare + (0 if end == count else _cut_cost(chunks[end - 1].text))
+            options.append((cost, start))
+        best.append(min(options))
+    parts: list[tuple[Chunk, ...]] = []
+    end = count
+    while end:
+        start = best[end][1]
+        parts.append(tuple(chunks[start:end]))
+        end = start
+    return parts[::-1]
+
+
+def stamp(milliseconds: int) -> str:
+    """A WebVTT time."""
+    seconds, rest = divmod(milliseconds, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"
+
+
+def _cut_cost(text: str) -> float:
+    if _STRONG.search(text):
+        return 0
+    return 5 if _WEAK.search(text) else 30
+
+
+def _opening(part: tuple[Chunk, ...]) -> int:
+    """When a part is first heard, in milliseconds; 0, which is never in order, where the engine gave no time."""
+    return round((part[0].start or 0.0) * 1000)
+
+
+def _chunks(timed: TimedSegment) -> list[Chunk]:
+    found = [
+        (match, [word for word in timed.words if word.first < match.end() and word.last > match.start()])
+        for match in re.finditer(r"\S+", timed.segment.written)
+    ]
+    return [_chunk(match, words, timed) for match, words in found]
+
+
+def _chunk(match: re.Match[str], words: list[WordTime], timed: TimedSegment) -> Chunk:
+    text = match[0]
+    if not words:
+        return Chunk(text, None, None)
+    if (
+        words[0].first < match.start()
+    ):  # one reading over several chunks ("New York" said as one): only the first is timed
+        return Chunk(text, None, None)
+    return Chunk(text, max(words[0].start, timed.start), min(words[-1].end, timed.end))
+
+
+def _text(cue: Cue) -> str:
+    """A cue as the file holds it."""
+    parts: list[str] = []
+    latest = cue.start
+    turn = _line_break(cue.chunks)
+    for number, chunk in enumerate(cue.chunks):
+        space = "" if number == 0 else "\n" if number == turn else " "
+        mark = ""
+        at = round(chunk.start * 1000) if chunk.start is not None else 0
+        if number and latest < at < cue.end:
+            mark, latest = f"<{stamp(at)}>", at
+        parts.append(f"{space}{mark}{chunk.text.translate(_ESCAPES)}")
+    return f"{cue.id}\n{stamp(cue.start)} --> {stamp(cue.end)}\n{''.join(parts)}"
+
+
+def _line_break(chunks: Sequence[Chunk]) -> int:
+    """Number of the chunk that opens the second line, the lines being as even as can be; 0 for one line."""
+    widths = [len(chunk.text) + 1 for chunk in chunks]
+    if sum(widths) - 1 <= LINE or len(chunks) < 2:
+        return 0
+    return min(range(1, len(chunks)), key=lambda at: abs(sum(widths[:at]) - sum(widths[at:])))

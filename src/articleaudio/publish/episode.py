@@ -1,0 +1,185 @@
+"""Recording → Episode: put the public files in place, in an order that always leaves a whole episode behind."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from articleaudio.files import unwritable, write, writing
+from articleaudio.model import Article, Episode, Flag, Recording, Script, Show, Voice
+from articleaudio.publish.captions import captions
+from articleaudio.publish.document import Document, episode_document
+from articleaudio.publish.invariants import findings, timeline_findings
+from articleaudio.publish.library import Library
+from articleaudio.publish.podcasting import chapters_document, json_bytes, transcript_document
+from articleaudio.publish.receipt import PublicFile, Receipt, SpokenSegment, Superseded, facts_of
+
+
+def publish_episode(
+    article: Article,
+    script: Script,
+    recording: Recording,
+    *,
+    library: Library,
+    show: Show,
+    voice: Voice,
+    disclosure: str,
+    inputs: str,
+    source_hash: str,
+    now: datetime,
+    engine: str = "",
+) -> Episode:
+    """Publish a recording, and keep its receipt.
+
+    `version` is raised and `generated` set to `now` only when something that is published changes. The MP3 is moved
+    from `recording.path`. Files are written only when their bytes differ: first the MP3, then captions, chapters and
+    transcript, then episode.json, then the receipt. `engine` names the engine with its version; `inputs` and
+    `source_hash` are what `Library.up_to_date` is asked with later.
+
+    Raises OutputError when the output or the state cannot be written.
+    """
+    slug = library.reserve_slug(article)
+    folder = library.folder(slug)
+    audio = f"{slug}.{recording.sha256[:8]}.mp3"
+    facts = article if article.site else replace(article, site=show.author)
+    document = episode_document(facts, recording, slug=slug, audio=audio, voice=voice, disclosure=disclosure)
+    side = {
+        "captions.vtt": captions(recording.segments).encode("utf-8", "replace"),
+        "chapters.json": json_bytes(chapters_document(article, recording)),
+        "transcript.json": json_bytes(transcript_document(recording)),
+    }
+    before = library.receipt(article.id)
+    document |= _edition(document, folder, side, before, now)
+    changed = _place_audio(recording, folder / audio)
+    public = {**side, "episode.json": json_bytes(document)}
+    for name, data in public.items():
+        changed |= write(folder / name, data)
+    run = _Run(now, inputs, source_hash, engine or voice.engine, voice.name)
+    receipt = _receipt(article, script, recording, document, public=public, before=before, run=run)
+    library.keep(receipt)
+    return replace(library.episode(receipt), changed=changed, spoken_now=recording.spoken_now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What only the receipt wants to know."""
+
+    now: datetime
+    inputs: str
+    source_hash: str
+    engine: str
+    voice: str
+
+
+def _edition(
+    document: Document, folder: Path, side: Mapping[str, bytes], before: Receipt | None, now: datetime
+) -> Document:
+    """Version and date of what is about to be published: those it has already, where nothing differs from it."""
+    known = _published(folder)
+    version, generated = known.get("version"), known.get("generated")
+    if not isinstance(version, int) or not isinstance(generated, str):
+        return {"version": before.version + 1 if before else 1, "generated": now.isoformat()}
+    same = document | {"version": version, "generated": generated} == known
+    if same and not any(_differs(folder / name, data) for name, data in side.items()):
+        return {"version": version, "generated": generated}
+    return {"version": version + 1, "generated": now.isoformat()}
+
+
+def _published(folder: Path) -> Document:
+    """The episode.json that is there now; empty when there is none that can be read."""
+    with contextlib.suppress(OSError, ValueError, RecursionError):
+        value = json.loads((folder / "episode.json").read_bytes())
+        return value if isinstance(value, dict) else {}
+    return {}
+
+
+def _differs(path: Path, data: bytes) -> bool:
+    """Whether a file is there and holds something else; a file that was lost is only put back."""
+    try:
+        return path.read_bytes() != data
+    except OSError:
+        return False
+
+
+def _place_audio(recording: Recording, target: Path) -> bool:
+    """Move the finished MP3 to its public name, unless the same bytes lie there; tell whether it was moved."""
+    if recording.path == target:
+        return False
+    try:
+        if target.is_file() and target.stat().st_size == recording.size and _sha256(target) == recording.sha256:
+            recording.path.unlink(missing_ok=True)
+            return False
+        with writing(target) as temporary:
+            shutil.move(recording.path, temporary)
+    except OSError as error:
+        raise unwritable(target, error) from error
+    return True
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _receipt(
+    article: Article,
+    script: Script,
+    recording: Recording,
+    document: Document,
+    *,
+    public: Mapping[str, bytes],
+    before: Receipt | None,
+    run: _Run,
+) -> Receipt:
+    audio = document["audio"]["file"]
+    broken = (*findings(document), *timeline_findings(recording.timeline, recording.duration))
+    flags = (*script.flags, *(Flag("", message) for message in (*recording.warnings, *broken)))
+    superseded = before.superseded if before else ()
+    if before and before.audio != audio:
+        superseded += (Superseded(before.audio, run.now),)
+    return Receipt(
+        id=article.id,
+        slug=document["slug"],
+        title=article.title,
+        aliases=tuple(dict.fromkeys((*(before.aliases if before else ()), *article.aliases))),
+        version=document["version"],
+        generated=datetime.fromisoformat(document["generated"]),
+        source=article.source,
+        source_hash=run.source_hash,
+        inputs=run.inputs,
+        facts=facts_of(article),
+        script=script.fingerprint,
+        segments=tuple(
+            SpokenSegment(
+                id=timed.segment.id,
+                key=timed.key,
+                written=timed.segment.written,
+                spoken=timed.segment.spoken,
+                tokens=timed.segment.tokens,
+                start=timed.start,
+                end=timed.end,
+                words=timed.words,
+            )
+            for timed in recording.segments
+        ),
+        dropped=article.dropped,
+        flags=flags,
+        voice=run.voice,
+        engine=run.engine,
+        encoder=recording.encoder,
+        duration=recording.duration,
+        chapters=len(recording.chapters),
+        timeline=recording.timeline,
+        audio=audio,
+        files=(
+            PublicFile(audio, recording.sha256, recording.size),
+            *(PublicFile(name, hashlib.sha256(data).hexdigest(), len(data)) for name, data in public.items()),
+        ),
+        superseded=tuple(former for former in superseded if former.name != audio),
+    )

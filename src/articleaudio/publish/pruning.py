@@ -1,0 +1,41 @@
+"""Removing MP3s that another one took the place of, once no player can still be at them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from articleaudio.files import unwritable
+from articleaudio.publish.library import Library
+from articleaudio.publish.receipt import Receipt
+
+
+def prune_superseded(library: Library, keep_days: int, now: datetime) -> tuple[Path, ...]:
+    """Remove superseded MP3s older than `keep_days`, and tell which.
+
+    An MP3 that no receipt remembers counts from the day its episode was last published. `now` needs a zone.
+    Raises OutputError when a file cannot be removed.
+    """
+    removed: list[Path] = []
+    for receipt in library.receipts():
+        removed += _prune(library, receipt, now - timedelta(days=keep_days))
+    return tuple(removed)
+
+
+def _prune(library: Library, receipt: Receipt, before: datetime) -> list[Path]:
+    folder = library.folder(receipt.slug)
+    since = {former.name: former.at for former in receipt.superseded}
+    removed: list[Path] = []
+    for path in sorted(folder.glob(f"{receipt.slug}.*.mp3")):
+        if path.name == receipt.audio or since.get(path.name, receipt.generated) > before:
+            continue
+        try:
+            path.unlink()
+        except OSError as error:
+            raise unwritable(path, error) from error
+        removed.append(path)
+    left = tuple(former for former in receipt.superseded if (folder / former.name).is_file())
+    if left != receipt.superseded:
+        library.keep(replace(receipt, superseded=left))
+    return removed
