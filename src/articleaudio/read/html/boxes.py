@@ -1,0 +1,179 @@
+"""What a box on a page is, by its tag, role and names: the data in `data/boxes.toml`, walked."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from articleaudio.read.html.page import Element
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SEPARATORS = re.compile(r"[^a-z0-9]+")
+_MODIFIER = re.compile(
+    r"^(?:has|no|with|without|is|js|hide|hidden|visible|show|tag|category|post_?type|type|status|format|wp-image|elementor|theme|size|"
+    r"align|u|mt|mb|col|span|grid|lg|md|sm|xs|xl)[-_]|^(?:tag|category)$",
+    re.IGNORECASE,
+)
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NAMES = ("class", "id", "data-component", "data-testid", "data-module", "data-block", "data-type", "data-name")
+
+_TAGS: Mapping[str, str] = {
+    "nav": "navigation",
+    "menu": "navigation",
+    "footer": "footer",
+    "figcaption": "caption",
+    "form": "form",
+    "button": "form",
+    "select": "form",
+    "textarea": "form",
+    "dialog": "consent",
+    "audio": "player",
+    "video": "player",
+    "article-audio": "player",
+    "amp-carousel": "gallery",
+    "amp-sidebar": "navigation",
+    "figure": "caption",
+    "caption": "caption",
+    "picture": "caption",
+    "aside": "sidebar",
+    "address": "contact",
+}
+_ROLES: Mapping[str, str] = {
+    "navigation": "navigation",
+    "complementary": "sidebar",
+    "contentinfo": "footer",
+    "search": "form",
+    "dialog": "consent",
+    "alertdialog": "consent",
+    "menu": "navigation",
+    "menubar": "navigation",
+    "banner": "navigation",
+    "tablist": "navigation",
+    "toolbar": "share",
+}
+
+
+@dataclass(eq=False, slots=True)
+class Box:
+    """An element that may not belong to the article; what it holds is summed up while walking."""
+
+    reason: str
+    """Why what it holds would be dropped."""
+    strong: bool
+    """Whether its name alone is enough."""
+    length: int = 0
+    """Characters of text in it."""
+    anchored: int = 0
+    """Characters of it that the anchors keep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What the names of an element say."""
+
+    reason: str = ""
+    """Why its text would be dropped; empty when nothing says so."""
+    strong: bool = False
+    """Whether the name alone is enough."""
+    note: bool = False
+    """It holds a correction or an editor's note."""
+    heading: bool = False
+    """It is styled as a section heading."""
+    dek: bool = False
+    """It is named like a standfirst."""
+    title: bool = False
+    """It is named like a headline."""
+
+
+_NOTHING = Kind()
+
+
+def kind_of(element: Element) -> Kind:
+    """What an element is, by tag, role, attributes and names."""
+    tag = element.tag
+    if tag in {"body", "html", "main"}:
+        return _NOTHING
+    named = _named(*[element.get(name) or "" for name in _NAMES], wide=tag == "article")
+    hidden = _unseen(element) or element.get("aria-hidden") == "true"
+    reason = ("hidden" if hidden else "") or _ROLES.get(element.get("role") or "", "") or _TAGS.get(tag, "")
+    if reason and not (named.note or (named.strong and reason in {"sidebar", "caption", "footer"})):
+        return Kind(reason, strong=True)
+    return named
+
+
+def box_of(kind: Kind) -> Box | None:
+    """A box to count in, when the kind says that the element may not belong to the article."""
+    return Box(kind.reason, kind.strong) if kind.reason and not kind.note else None
+
+
+def concealed(element: Element) -> bool:
+    """Whether a reader does not see the element: by attribute, style or a name that styles hang on."""
+    if _unseen(element):
+        return True
+    return _named(*[element.get(name) or "" for name in _NAMES], wide=False).reason == "hidden"
+
+
+def _unseen(element: Element) -> bool:
+    style = element.get("style")
+    return element.get("hidden") is not None or bool(style and _HIDING.search(style))
+
+
+@lru_cache(maxsize=20_000)
+def _named(*values: str, wide: bool) -> Kind:
+    """What class names, id and component names say. `wide`: an element that lists tags and categories as classes."""
+    padded = " ".join(f"-{name}-" for value in values for name in _plain_names(value))
+    if not padded:
+        return _NOTHING
+    found = {table: match.group(1) for table, pattern in _patterns().items() if (match := pattern.search(padded))}
+    reasons = _reasons()
+    strong, weak = found.get("strong"), found.get("weak")
+    if strong and wide and reasons["strong", strong] in {"tags", "navigation", "footer", "hidden"}:
+        strong = None
+    return Kind(
+        reasons["strong", strong] if strong else reasons["weak", weak] if weak else "",
+        strong=bool(strong),
+        note="notes" in found,
+        heading="headings" in found,
+        dek="dek" in found,
+        title="titles" in found,
+    )
+
+
+def _plain_names(value: str) -> list[str]:
+    """Names in one attribute, in lower-case words joined by hyphens; modifiers ("has-ads", "--wide") left out."""
+    names = []
+    for name in value.split()[:40]:
+        name = name.partition("--")[0] or name.strip("-")
+        if len(name) > 80 or _MODIFIER.match(name):
+            continue
+        plain = _SEPARATORS.sub("-", _CAMEL.sub("-", name).lower()).strip("-")
+        if plain:
+            names.append(plain)
+    return names
+
+
+@cache
+def _tables() -> dict[str, dict[str, list[str]]]:
+    text = files(__package__).joinpath("data/boxes.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        table: re.compile(
+            "-(" + "|".join(sorted((word for words in rows.values() for word in words), key=len, reverse=True)) + ")(?=-)"
+        )
+        for table, rows in _tables().items()
+    }
+
+
+@cache
+def _reasons() -> dict[tuple[str, str], str]:
+    return {
+        (table, word): reason for table, rows in _tables().items() for reason, words in rows.items() for word in words
+    }

@@ -1,0 +1,162 @@
+"""Running text of a paragraph: what a reader sees of it, with marks, and what is left out with its reason."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from articleaudio.model import MarkKind
+from articleaudio.read.html.boxes import Kind, concealed, kind_of
+from articleaudio.read.html.page import Element
+from articleaudio.read.rich import Rich, RichBuilder, clean
+
+SILENT = frozenset(
+    "script style noscript template svg math iframe object embed canvas img source track map area head title meta link"
+    " base param rp rt input option datalist progress meter portal frame frameset noframes noembed amp-img amp-ad"
+    " amp-iframe amp-video amp-analytics".split()
+)
+"""Elements without text that a reader sees as text."""
+
+_STRUCK = {"del", "s", "strike"}
+_EMPHASIS = {"em", "i", "strong", "b", "u", "cite", "dfn", "var", "mark"}
+_BOLD = {"strong", "b"}
+_LEFT_OUT = {"hidden", "form", "share", "footnote", "player", "advert", "credit", "comments"}
+"""Reasons for which a few words inside a sentence go; other boxes count only when they are the whole paragraph."""
+_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_EXPONENT = re.compile(r"^[+\-−]?\d{1,3}$|^n$")
+_NOTE_MARK = re.compile(r"^[\[(]?(?:\d{1,3}|[a-z*†‡§]|note \d+|citation needed)[\])]?(?:[, ]+[\[(]?\d{1,3}[\])]?)*$", re.I)
+_UNIT = re.compile(r"(?:^|[\s\d/(])(?:[mkc]?m|ft|in|yd|mi|nmi|s|kg|µm|nm|м|км|см)$")
+_DROP_CAP = re.compile(r"drop-?cap|first-?letter|initial-?letter|lettrine", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Run:
+    """One paragraph's inline content while it is being read."""
+
+    builder: RichBuilder = field(default_factory=RichBuilder)
+    """Text and marks."""
+    link: int = 0
+    """Characters inside links."""
+    bold: int = 0
+    """Characters in bold."""
+    boxes: list[tuple[Kind, int, int]] = field(default_factory=list)
+    """Inline elements that may not belong here: what they are, first character, one past the last."""
+    dropped: list[tuple[str, str]] = field(default_factory=list)
+    """What was left out: text and reason."""
+    initial: bool = False
+    """A drop cap was just read: the word goes on."""
+
+    def text(self, text: str | None) -> None:
+        """Append text as it stands in the page."""
+        if not text:
+            return
+        if self.initial and text.strip():
+            if text[0].isspace() and text.lstrip()[:1].islower() and self.builder.tail(1) not in {"A", "I", "О", "У"}:
+                text = text.lstrip()
+            self.initial = False
+        self.builder.add(text)
+
+    def finish(self) -> tuple[Rich, list[tuple[str, str]]]:
+        """The text with marks, and what was left out of it."""
+        return self.builder.finish(), self.dropped
+
+
+def feed(run: Run, element: Element) -> None:
+    """Read an inline element (not its tail) into the run."""
+    tag = element.tag
+    if not isinstance(tag, str) or tag in SILENT:
+        return
+    if tag in {"br", "wbr"}:
+        run.text(" " if tag == "br" else "")
+        return
+    if tag in {"sup", "sub"} and _raised(run, element, tag):
+        return
+    kind = kind_of(element) if element.attrib else Kind()
+    reason = _left_out(run, element, tag, kind)
+    if reason:
+        text = clean(seen_text(element))
+        if text:
+            run.dropped.append((text, reason))
+        return
+    start = run.builder.length
+    if tag == "q":
+        run.text("“")
+    _children(run, element)
+    if tag == "q":
+        run.text("”")
+    _note(run, element, tag, kind, start)
+
+
+def _children(run: Run, element: Element) -> None:
+    run.text(element.text)
+    for child in element:
+        feed(run, child)
+        run.text(child.tail)
+
+
+def _note(run: Run, element: Element, tag: str, kind: Kind, start: int) -> None:
+    """Write down what an element means for the text it held."""
+    builder = run.builder
+    size = builder.length - start
+    if not size:
+        return
+    if kind.reason:
+        run.boxes.append((kind, start, builder.length))
+    if tag == "a" and element.get("href"):
+        run.link += size
+        builder.mark(MarkKind.LINK, start, element.get("href", ""))
+    if tag in _BOLD:
+        run.bold += size
+    if tag in _EMPHASIS:
+        builder.mark(MarkKind.EMPHASIS, start)
+    if tag in {"abbr", "acronym"} and element.get("title"):
+        builder.mark(MarkKind.ABBREVIATION, start, clean(element.get("title", "")))
+    if element.get("lang"):
+        builder.mark(MarkKind.LANGUAGE, start, element.get("lang", "").lower())
+    if element.get("data-say"):
+        builder.mark(MarkKind.SAY_AS, start, clean(element.get("data-say", "")))
+    if size == 1 and tag in {"span", "b", "strong", "big", "font"}:
+        run.initial = bool(_DROP_CAP.search(element.get("class") or "")) and builder.length == 1
+
+
+def _left_out(run: Run, element: Element, tag: str, kind: Kind) -> str:
+    """Why an inline element's text is not part of the sentence; empty when it is."""
+    if tag in _STRUCK:
+        return "struck"
+    if kind.reason == "hidden" and element.get("aria-hidden") == "true" and not concealed(element):
+        # Kept from screen readers but seen by everybody else: the visible half of a word, or an icon.
+        return "" if any(character.isalnum() for character in seen_text(element)) else "ornament"
+    if kind.strong and kind.reason in _LEFT_OUT:
+        return kind.reason
+    if tag == "a":
+        target = element.get("href") or ""
+        text = seen_text(element).strip()
+        if target.startswith("#") and (_NOTE_MARK.match(text) or text in {"↩", "↩︎", "^", "¶", "#", "§"}):
+            return "footnote"
+    return ""
+
+
+def _raised(run: Run, element: Element, tag: str) -> bool:
+    """Read a `sup` or `sub`: exponents become raised digits, note marks go. False: read it as ordinary text."""
+    text = clean(seen_text(element))
+    if tag == "sub" or not text:
+        return not text
+    before = run.builder.tail(8)
+    linked = element.find(".//a") is not None or (element.getparent() is not None and element.getparent().tag == "a")
+    if _EXPONENT.match(text) and not linked and (before[-1:].isdigit() or before[-1:] == ")" or _UNIT.search(before)):
+        run.text(text.translate(_RAISED))
+        return True
+    if _NOTE_MARK.match(text):
+        run.dropped.append((text, "footnote"))
+        return True
+    return False
+
+
+def seen_text(element: Element) -> str:
+    """All text in an element but that of silent ones."""
+    parts = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in SILENT:
+            parts.append(seen_text(child))
+        parts.append(child.tail or "")
+    return "".join(parts)

@@ -1,0 +1,247 @@
+"""What is known about the article besides its body: JSON-LD, OpenGraph, meta tags and the page itself, weighed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import SequenceMatcher
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from articleaudio.read.dates import parse_date
+from articleaudio.read.html import jsonld
+from articleaudio.read.html.boxes import kind_of
+from articleaudio.read.html.page import Element
+from articleaudio.read.html.walk import Piece
+from articleaudio.read.names import is_byline, is_name, names
+from articleaudio.read.rich import clean
+
+_PUBLISHED = (
+    "article:published_time og:published_time og:article:published_time article.published datepublished dc.date.issued"
+    " dcterms.created dc.date date parsely-pub-date sailthru.date publishdate pubdate published-date publication_date"
+    " article_date_original cxenseparse:recs:publishtime datecreated ptime lastmod dc.date.created publish-date"
+    " originalpublicationdate article:post_date created release_date"
+).split()
+_UPDATED = "article:modified_time og:updated_time og:article:modified_time datemodified dc.date.modified lastmod".split()
+_AUTHORS = (
+    "author article:author og:article:author byl dc.creator dcterms.creator parsely-author sailthru.author"
+    " citation_author cxenseparse:author article.author byline creator"
+).split()
+_TITLE_TAILS = re.compile(r"\s+(?:[|»«•·:]|[-–—])\s+")
+_GENERIC = re.compile(r"^(?:home|news|blog|article|untitled|index|post)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the page says about the article; empty where it says nothing. Fields as in Article."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    updated: datetime | None = None
+    language: str = ""
+    url: str = ""
+    site: str = ""
+    section: str = ""
+    image: str = ""
+    description: str = ""
+
+
+def metadata(root: Element, pieces: list[Piece], address: str) -> Metadata:
+    """Weigh what the page says. `address` is where the page was found, when that is known."""
+    meta = _metas(root)
+    data = jsonld.article_data(root)
+    url = _canonical(root, meta, data, address)
+    site = clean(meta.get("og:site_name", "")) or next(iter(jsonld.texts(data.get("publisher"), "name")), "")
+    site = clean(site) or clean(meta.get("application-name", "")) or _host(url)
+    first = _first
+    return Metadata(
+        title=_title(root, pieces, meta, data, site),
+        authors=_authors(root, meta, data, site, pieces),
+        published=_moment(data.get("datePublished"), *(meta.get(key) for key in _PUBLISHED)) or _shown_date(root),
+        updated=_moment(data.get("dateModified"), *(meta.get(key) for key in _UPDATED)),
+        language=_language(root, meta, data),
+        url=url,
+        site=site,
+        section=clean(first(jsonld.texts(data.get("articleSection"), "name")) or meta.get("article:section", "")),
+        image=_absolute(meta.get("og:image") or first(jsonld.texts(data.get("image"), "url", "contentUrl")), url),
+        description=clean(meta.get("og:description") or meta.get("description") or ""),
+    )
+
+
+def _first(values: list[str]) -> str:
+    return values[0] if values else ""
+
+
+def _metas(root: Element) -> dict[str, str]:
+    """Meta tags by name, lower-case, the first of each; several authors are joined."""
+    found: dict[str, str] = {}
+    for tag in root.iter("meta"):
+        name = (tag.get("property") or tag.get("name") or tag.get("itemprop") or "").strip().lower()
+        content = clean(tag.get("content") or "")
+        if not name or not content:
+            continue
+        if name in {"author", "article:author", "citation_author"} and name in found:
+            found[name] += f"; {content}"
+        else:
+            found.setdefault(name, content)
+    return found
+
+
+def _canonical(root: Element, meta: Mapping[str, str], data: Mapping[str, Any], address: str) -> str:
+    links = [tag.get("href") for tag in root.iter("link") if (tag.get("rel") or "").lower() == "canonical"]
+    stated = next((link.strip() for link in links if link and link.strip()), "") or meta.get("og:url", "")
+    stated = _absolute(stated or _first(jsonld.texts(data.get("url"))), address)
+    # A page that calls the front page its canonical address is wrong about itself.
+    if stated and address and urlsplit(stated).path.strip("/") == "" and urlsplit(address).path.strip("/"):
+        return address
+    return stated or address
+
+
+def _absolute(link: str, base: str) -> str:
+    """The link as an address; empty when it is none."""
+    try:
+        whole = urljoin(base, link.strip()) if link else ""
+        parts = urlsplit(whole)
+    except ValueError:
+        return ""
+    return whole if parts.scheme in {"http", "https"} and parts.netloc else ""
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _language(root: Element, meta: Mapping[str, str], data: Mapping[str, Any]) -> str:
+    body = root.find("body")
+    html = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang") or ""
+    inner = (body.get("lang") or "") if body is not None else ""
+    declared = meta.get("content-language") or meta.get("og:locale") or ""
+    return html or inner or _first(jsonld.texts(data.get("inLanguage"), "alternateName", "name")) or declared
+
+
+# ── Title ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _title(root: Element, pieces: list[Piece], meta: Mapping[str, str], data: Mapping[str, Any], site: str) -> str:
+    """The headline as a reader sees it: the top heading that is most like what the page calls itself."""
+    window = clean(root.findtext(".//title") or "")
+    stated = [clean(text) for text in (meta.get("og:title", ""), meta.get("twitter:title", ""), window)]
+    stated += [clean(text) for text in jsonld.texts(data.get("headline"))]
+    stated = [text for text in stated if text]
+    best, score = "", 0.0
+    shown = [p for p in pieces if (p.level in {1, 2} or p.names.title) and p.text and len(p.text) < 300]
+    for rank, piece in enumerate(shown[:40]):
+        likeness = max((_likeness(piece.text, text) for text in stated), default=0.0)
+        likeness += 0.15 * (piece.level == 1) + 0.05 * piece.names.title - 0.002 * rank
+        if any(box.reason in {"related", "navigation", "feed", "footer"} for box in piece.boxes):
+            likeness -= 0.2
+        if likeness > score:
+            best, score = piece.text, likeness
+    if score >= 0.6:
+        return best
+    tops = [piece.text for piece in shown if piece.level == 1 and piece.text.casefold() != site.casefold()]
+    if len(tops) == 1 and len(tops[0].split()) > 2:
+        return tops[0]
+    spoken = next((text for text in stated if not _GENERIC.match(text)), "")
+    return _without_site(spoken, site) or _first(tops) or site or "Untitled"
+
+
+def _likeness(shown: str, stated: str) -> float:
+    """How much alike two titles are, 0 … 1, the site's name after a dash left aside."""
+    shown, stated = shown.casefold(), stated.casefold()
+    whole = SequenceMatcher(None, shown, stated, autojunk=False).ratio()
+    if len(shown) > 15 and shown in stated:
+        return max(whole, 0.95)
+    return max(whole, *(SequenceMatcher(None, shown, part, autojunk=False).ratio() for part in _parts(stated)))
+
+
+def _parts(stated: str) -> list[str]:
+    parts = _TITLE_TAILS.split(stated)
+    return [" ".join(parts[: end + 1]) for end in range(len(parts))][:4]
+
+
+def _without_site(text: str, site: str) -> str:
+    """A window title without the site's name at its end."""
+    pieces = _TITLE_TAILS.split(text)
+    if len(pieces) > 1:
+        tail = text[len(text) - len(pieces[-1]) :]
+        if site and SequenceMatcher(None, tail.casefold(), site.casefold()).ratio() > 0.6 or len(tail.split()) <= 3:
+            return text[: len(text) - len(tail)].rstrip(" |»«•·:-–—")
+    return text
+
+
+# ── Authors and dates ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _authors(
+    root: Element, meta: Mapping[str, str], data: Mapping[str, Any], site: str, pieces: list[Piece]
+) -> tuple[str, ...]:
+    """JSON-LD, else the page's own by-line, else meta tags."""
+    stated = names(*jsonld.texts(data.get("author"), "name"))
+    tagged = names(*(meta[key] for key in _AUTHORS if key in meta and not meta[key].startswith("http")))
+    for found in (stated, tagged, _shown_authors(root, pieces)):
+        people = tuple(name for name in found if not _same(name, site))
+        if people:
+            return people
+    return stated or tagged
+
+
+def _same(name: str, site: str) -> bool:
+    plain = re.sub(r"\W+|\bthe\b", "", name.casefold())
+    return bool(site) and plain in {re.sub(r"\W+|\bthe\b", "", site.casefold()), "admin", "editor", "staff"}
+
+
+def _shown_authors(root: Element, pieces: list[Piece]) -> tuple[str, ...]:
+    """Names in elements that are marked as the author, or in the first line that begins with "By"."""
+    for query in (
+        ".//*[@itemprop='author']//*[@itemprop='name']",
+        ".//*[@itemprop='author']",
+        ".//a[@rel='author']",
+        ".//*[contains(@class, 'author-name')]",
+        ".//*[contains(@class, 'byline')]//a",
+        ".//*[contains(@class, 'byline')]",
+        ".//*[contains(@class, 'author')]//a",
+    ):
+        lines = [clean(element.text_content()) for element in root.xpath(query)[:6]]
+        found = names(*(line for line in lines if 0 < len(line) < 90))
+        if found:
+            return found[:4]
+    for piece in pieces:
+        if is_byline(piece.text) and len(piece.text) < 90:
+            found = names(piece.text)
+            if found and all(is_name(name) and " " in name for name in found):
+                return found
+    return ()
+
+
+def _moment(*values: object) -> datetime | None:
+    """The first value that is a date; one with a time is preferred to the same day without."""
+    moments = [moment for value in values if value and (moment := parse_date(_scalar(value)))]
+    if not moments:
+        return None
+    day = moments[0]
+    if (day.hour, day.minute) == (0, 0):
+        return next((other for other in moments if other.date() == day.date() and other.hour + other.minute), day)
+    return day
+
+
+def _scalar(value: object) -> object:
+    return value[0] if isinstance(value, list) and value else value
+
+
+def _shown_date(root: Element) -> datetime | None:
+    """The date on the page: a `time` element, or one that is named like a date."""
+    for element in root.iter("time"):
+        moment = parse_date(element.get("datetime")) or parse_date(clean(element.text_content()))
+        if moment:
+            return moment
+    for element in root.xpath(".//*[@itemprop='datePublished' or contains(@class, 'date') or contains(@class, 'time')]"):
+        if len(element) < 6 and kind_of(element).reason in {"date", "meta", ""}:
+            text = clean(element.get("content") or element.get("datetime") or element.text_content())
+            moment = parse_date(text) if 5 < len(text) < 80 else None
+            if moment:
+                return moment
+    return None

@@ -1,0 +1,47 @@
+"""Parsing a page into a tree that can be walked: complete, of bounded depth, without what is never text."""
+
+from __future__ import annotations
+
+import lxml.etree
+import lxml.html
+
+from articleaudio.errors import NoArticleError
+
+DEPTH = 160
+"""Elements nested deeper are unwrapped: real pages stay below 60, broken ones (unclosed tags) reach thousands."""
+_WRAPPERS = frozenset(
+    "div span section article main font b i strong em u center small big a p blockquote ul ol li dl dd table tbody tr td"
+    " label form fieldset tt".split()
+)
+Element = lxml.html.HtmlElement
+"""An element of the tree, as lxml gives it."""
+
+
+def parse(text: str, name: str) -> Element:
+    """The page's root element. Raises NoArticleError when there is no element in it at all."""
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    data = text.replace("\x00", "").encode("utf-8", "replace")
+    try:
+        root = lxml.html.document_fromstring(data, parser=parser)
+    except lxml.etree.ParserError as error:
+        raise NoArticleError(f"there is no article in {name}", hint="give a page with text in it") from error
+    _flatten(root)
+    return root
+
+
+def _flatten(root: Element) -> None:
+    """Unwrap what is nested too deep, so that everything after this may recurse."""
+    depth = 0
+    deep: list[Element] = []
+    for event, element in lxml.etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if event == "start" and depth > DEPTH and element.tag in _WRAPPERS:
+            deep.append(element)
+    for element in deep:  # outer ones first: each then has few children to hand on
+        element.drop_tag()
+
+
+def body_of(root: Element) -> Element:
+    """The page's body, or the root when there is none."""
+    found = root.find("body")
+    return root if found is None else found

@@ -1,0 +1,125 @@
+"""A page → its article: parse, walk, anchor, find the region, judge, assemble."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urldefrag, urljoin
+
+from articleaudio.errors import NoArticleError, TooLongError
+from articleaudio.model import Article, Block, BlockKind, Dropped, Mark, MarkKind
+from articleaudio.read import identity, languages
+from articleaudio.read.html.anchors import anchor
+from articleaudio.read.html.container import find_region, whole
+from articleaudio.read.html.metadata import Metadata, metadata
+from articleaudio.read.html.page import body_of, parse
+from articleaudio.read.html.rules import Page, judge
+from articleaudio.read.html.walk import Piece, walk
+from articleaudio.read.notes import is_note
+from articleaudio.read.rich import shorten
+from articleaudio.read.source import Source
+
+_TOO_MUCH = 4_000_000
+"""Characters of paragraph text above which no page is read at all: it would be refused after minutes of work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The body of an article and its ledger."""
+
+    blocks: tuple[Block, ...]
+    """As in Article."""
+    dropped: tuple[Dropped, ...]
+    """As in Article."""
+
+
+def read_page(source: Source, text: str) -> Article:
+    """The article on a page. Raises NoArticleError when there is none, TooLongError when it is far too long."""
+    root = parse(text, source.name)
+    pieces = walk(body_of(root))
+    if sum(len(piece.text) for piece in pieces) > _TOO_MUCH:
+        raise TooLongError(
+            f"{source.name} has over {_TOO_MUCH:,} characters of text", hint="split it into parts, one file each"
+        )
+    anchor(root, pieces)
+    region = find_region(pieces)
+    if region is None:
+        raise NoArticleError(
+            f"there is no article in {source.name}", hint="give a page with at least one paragraph of running text"
+        )
+    about = metadata(root, pieces, source.url)
+    page = Page(pieces, region, about)
+    judge(page)
+    body = assemble(pieces, about.url)
+    known_by = identity.aliases(url=about.url, relative=source.relative, title=about.title)
+    return Article(
+        id=identity.article_id(known_by),
+        aliases=known_by,
+        title=about.title,
+        language=languages.settle(about.language, " ".join(block.text for block in body.blocks)),
+        blocks=body.blocks,
+        dropped=body.dropped,
+        dek=_dek(pieces),
+        authors=about.authors,
+        published=about.published,
+        updated=about.updated,
+        url=about.url,
+        site=about.site,
+        section=about.section,
+        image=about.image,
+    )
+
+
+def read_body(html: str, title: str = "") -> Body:
+    """The body of a fragment without a page around it (a CMS body, rendered Markdown); may be empty."""
+    if not html.strip():
+        return Body((), ())
+    root = parse(html, "the text")
+    pieces = walk(body_of(root))
+    for piece in pieces:
+        piece.anchored = not piece.reason and not any(box.strong for box in piece.boxes)
+    judge(Page(pieces, whole(body_of(root), pieces), Metadata(title=title), trusted=True))
+    return assemble(pieces, "")
+
+
+def assemble(pieces: list[Piece], base: str) -> Body:
+    """Blocks of what is kept, notes last, and the ledger of the rest, in the page's order."""
+    blocks: list[Block] = []
+    notes: list[Block] = []
+    dropped: list[Dropped] = []
+    for piece in pieces:
+        if piece.reason:
+            dropped.append(Dropped(shorten(piece.text), piece.reason))
+        elif is_note(piece.text) or piece.names.note:
+            notes.append(Block(BlockKind.NOTE, piece.text, marks=_absolute(piece.marks, base)))
+        else:
+            level = piece.level if piece.kind is BlockKind.HEADING else 0
+            blocks.append(Block(piece.kind, piece.text, level, piece.anchor, _absolute(piece.marks, base)))
+    return Body((*blocks, *notes), tuple(dropped))
+
+
+def _absolute(marks: tuple[Mark, ...], base: str) -> tuple[Mark, ...]:
+    """Marks with whole addresses; links that lead nowhere are left out."""
+    done = []
+    for mark in marks:
+        if mark.kind is not MarkKind.LINK:
+            done.append(mark)
+            continue
+        try:
+            address = urljoin(base, mark.value.strip())
+        except ValueError:
+            continue
+        if address.startswith(("http://", "https://")) and urldefrag(address).url:
+            done.append(Mark(mark.kind, mark.start, mark.end, address))
+    return tuple(done)
+
+
+def _dek(pieces: list[Piece]) -> str:
+    """The standfirst: what is named like one before the body begins."""
+    for piece in pieces:
+        if not piece.reason:
+            return ""
+        seen = piece.reason in {"dek", "outside", "meta", "navigation"}
+        if piece.names.dek and seen and 20 < len(piece.text) < 500:
+            piece.reason = "dek"
+            return piece.text
+    return ""

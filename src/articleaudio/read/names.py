@@ -1,0 +1,77 @@
+"""Authors' names out of by-lines: no "By", no roles, no e-mail addresses."""
+
+from __future__ import annotations
+
+import re
+
+from articleaudio.read.rich import clean
+
+_BY = re.compile(
+    r"^(?:(?:written|reported|posted|published|story|text|words|analysis|opinion|photos?|review|compiled)\s+)?"
+    r"(?:by|von|par|por|przez|door|av|af|автор(?:ка)?:?|от|текст:?|from|author:?)\s+",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s*(?:[;|•·/]|,|\s&\s|\s(?:and|und|et|y|e|i|та|і|й|и|en|och|with)\s)\s*", re.IGNORECASE)
+_MAIL = re.compile(r"\S+@\S+")
+_ADDRESS = re.compile(r"https?://|www\.|\.(?:com|org|net)\b|^@", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\b(?:editors?|reporters?|writers?|correspondents?|staff|columnists?|contributors?|producers?|journalists?|"
+    r"bureau chief|director|professor|lecturer|fellow|special to|for the|updated|published|min read|minutes?|"
+    r"photographer|redaktion|redakteur(?:in)?|admin(?:istrator)?|guest|author|follow|read more|comments?|share|"
+    r"senior|university|institute|анонс|редакція|редакция)\b",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq)\.?$", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]")
+
+
+def names(*lines: str) -> tuple[str, ...]:
+    """Every name in the by-lines, in order, each once. A by-line may hold several names and their roles."""
+    found: dict[str, str] = {}
+    for line in lines:
+        text = _MAIL.sub(" ", clean(line))
+        text = _BY.sub("", _BY.sub("", text.strip(" ,;:|-–—•·")))
+        text = re.sub(r"\s[|–—•·]\s.*$|\s-\s.*$|\s*\([^)]*\)", "", text)
+        for part in _rejoined(_AND.split(text)):
+            name = _BY.sub("", part.strip(" ,;:.|-–—•·*\"'“”"))
+            if is_name(name):
+                found.setdefault(name.casefold(), _in_case(name))
+    return tuple(found.values())
+
+
+def is_name(text: str) -> bool:
+    """Whether the text can be a person's or an agency's name."""
+    words = text.split()
+    return (
+        0 < len(words) <= 6
+        and 2 <= len(text) <= 60
+        and bool(_WORDS.match(text))
+        and not any(character.isdigit() for character in text)
+        and not _ADDRESS.search(text)
+        and "@" not in text
+        and not _ROLE.search(text)
+        and any(word[0].isupper() or not word[0].isascii() for word in words)
+    )
+
+
+def is_byline(text: str) -> bool:
+    """Whether the text begins as a by-line does ("By …")."""
+    return bool(_BY.match(text))
+
+
+def _rejoined(parts: list[str]) -> list[str]:
+    """Parts with "Jr." and the like put back to the name before them."""
+    joined: list[str] = []
+    for part in parts:
+        if joined and _SUFFIX.match(part.strip()):
+            joined[-1] = f"{joined[-1]} {part.strip()}"
+        elif part:
+            joined.append(part)
+    return joined
+
+
+def _in_case(name: str) -> str:
+    """A name that is shouted ("JANE DOE") in the case it is spoken in; agencies (one word) stay."""
+    if name.isupper() and len(name) > 5 and " " in name:
+        return name.title()
+    return name

@@ -1,0 +1,30 @@
+"""Corrections, clarifications and editor's notes: what a reader must never lose."""
+
+from __future__ import annotations
+
+import re
+
+_OPENINGS = (
+    # English
+    r"(?:a\s+)?corrections?\b\s*(?:[:.—–-]|\(|\d|and clarif|on |appended|to this)",
+    r"clarifications?\b\s*[:.—–(-]",
+    r"(?:the\s+)?editor[’'s]*s?[’']?\s+note\b",
+    r"(?:an?\s+)?(?:earlier|previous|original|prior|initial)\s+versions?\s+of\s+(?:this|the)\s+(?:article|story|report|post|column|headline|caption)",
+    r"(?:this|the)\s+(?:article|story|report|post|column|piece|headline)\s+(?:has\s+been|was|is)\s+(?:since\s+)?(?:updated|corrected|amended|changed|revised|edited)\s+(?:on\s.{3,40}\s)?(?:to|because|after|since|with)\b",
+    r"(?:this|the)\s+(?:article|story|report|post|column|piece|headline)\s+(?:has\s+been|was)\s+(?:corrected|amended)\b",
+    r"disclosure\s*:",
+    r"publisher[’']s\s+note\b",
+    # German, French, Spanish, Polish, Ukrainian, Russian
+    r"(?:korrektur|berichtigung|anmerkung der redaktion|hinweis der redaktion|transparenzhinweis|in einer früheren version)\b",
+    r"(?:rectificatif|correction|précision|note de la rédaction)\s*[:.—–(-]",
+    r"(?:corrección|rectificación|fe de erratas|nota del editor|nota de la redacción)\b",
+    r"(?:sprostowanie|od redakcji)\b",
+    r"(?:виправлення|уточнення|від редакції|примітка редакції|спростування)\s*[:.—–(-]",
+    r"(?:исправление|уточнение|от редакции|примечание редакции)\s*[:.—–(-]",
+)
+_NOTE = re.compile(rf"^[\[(*\s“\"•]*(?:{'|'.join(_OPENINGS)})", re.IGNORECASE)
+
+
+def is_note(text: str) -> bool:
+    """Whether a block opens as a correction, clarification or editor's note does."""
+    return bool(_NOTE.match(text))

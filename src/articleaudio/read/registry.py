@@ -1,0 +1,101 @@
+"""Readers by name: our own and those of other packages, listed without being imported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from pathlib import PurePath
+from types import MappingProxyType
+from typing import Protocol, cast
+
+from articleaudio.errors import ConfigError
+from articleaudio.model import Article
+from articleaudio.read.source import Source
+
+GROUP = "articleaudio.readers"
+"""Entry-point group in which other packages name their readers, as `name = "module:ATTRIBUTE"`."""
+
+BUILT_IN: Mapping[str, str] = MappingProxyType(
+    {
+        "html": "articleaudio.read.html:READER",
+        "markdown": "articleaudio.read.markdown:READER",
+        "text": "articleaudio.read.text:READER",
+    }
+)
+"""Our own readers, so that they work from a plain checkout too."""
+
+
+class Reader(Protocol):
+    """Turns one kind of source into articles.
+
+    A module of constants and functions, or an instance, both satisfy it. Importing it must be cheap: libraries that
+    parse are imported when `read` is called.
+    """
+
+    @property
+    def name(self) -> str:
+        """What the reader is called in messages."""
+        ...
+
+    @property
+    def extensions(self) -> tuple[str, ...]:
+        """File extensions it reads, lower-case with the dot."""
+        ...
+
+    @property
+    def binary(self) -> bool:
+        """Whether its sources are no text: then `read` gets an empty text and takes `source.load()`."""
+        ...
+
+    def accepts(self, source_name: str, head: bytes) -> bool:
+        """Tell by the first bytes whether a source without a known extension is for this reader."""
+        ...
+
+    def read(self, source: Source, text: str) -> Iterator[Article]:
+        """Give the source's articles, in order. Raises SourceError or NoArticleError."""
+        ...
+
+
+def targets() -> dict[str, str]:
+    """Every reader's name and where it lives, without importing any. Other packages' readers come first."""
+    found = {point.name: point.value for point in entry_points(group=GROUP)}
+    foreign = {name: value for name, value in found.items() if name not in BUILT_IN}
+    return foreign | dict(BUILT_IN)
+
+
+@cache
+def reader(name: str) -> Reader:
+    """The reader of that name, imported now. Raises ConfigError when it is unknown or cannot be imported."""
+    target = targets().get(name)
+    if target is None:
+        raise ConfigError(f"no reader is called {name}", hint=f"known readers: {', '.join(targets())}")
+    module, _, attribute = target.partition(":")
+    try:
+        return cast("Reader", getattr(import_module(module), attribute))
+    except (ImportError, AttributeError) as error:
+        raise ConfigError(
+            f"the reader {name} cannot be loaded from {target}: {error}", hint="reinstall the package it comes from"
+        ) from error
+
+
+def extensions() -> dict[str, str]:
+    """Known file extensions, each with the name of the reader that takes it."""
+    known: dict[str, str] = {}
+    for name in targets():
+        for extension in reader(name).extensions:
+            known.setdefault(extension, name)
+    return known
+
+
+def pick(source: Source, head: bytes) -> Reader:
+    """The reader for a source: by its extension, else by its first bytes, else plain text."""
+    suffix = PurePath(source.path.name if source.path else source.name).suffix.lower()
+    known = extensions().get(suffix)
+    if known is not None:
+        return reader(known)
+    for name in targets():
+        if reader(name).accepts(source.name, head):
+            return reader(name)
+    return reader("text")
