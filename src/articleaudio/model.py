@@ -17,8 +17,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
-copyreg.pickle(MappingProxyType, lambda view: (MappingProxyType, (dict(view),)))
-# Nouns travel between processes, and Python alone cannot pickle a read-only view.
+
+def _read_only(items: dict[object, object]) -> MappingProxyType[object, object]:
+    return MappingProxyType(items)
+
+
+# Nouns travel between processes, and Python alone can pickle neither a read-only view nor its class.
+copyreg.pickle(MappingProxyType, lambda view: (_read_only, (dict(view),)))
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
 """The empty mapping, shared."""
