@@ -1,0 +1,237 @@
+"""The samples are the demo and the golden input: what is read, what is left out, what is said, line by line."""
+
+import difflib
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from articleaudio.config import load_house
+from articleaudio.model import Article, BlockKind, Role, Script
+from articleaudio.read import read_articles
+from articleaudio.read.discover import Skipped, discover
+from articleaudio.script import Style, write_script
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+
+
+@dataclass(frozen=True)
+class Sample:
+    file: str
+    title: str
+    authors: tuple[str, ...]
+    published: str
+    url: str
+    headings: tuple[str, ...]
+    noise: tuple[tuple[str, str], ...]
+    """Reason in the ledger (empty where several would do), and a phrase of what is dropped for it."""
+
+    @property
+    def name(self) -> str:
+        return Path(self.file).stem
+
+
+ALL = (
+    Sample(
+        "strike.html",
+        "Velmora downs 2 Su-34 jets after Karsk fires ICBM at port city",
+        ("Katya Holm", "Daniel Oyelaran"),
+        "2026-02-04T08:20:41+00:00",
+        "https://example.org/velmora-downs-2-su-34-jets-after-karsk-fires-icbm/",
+        (),
+        (
+            ("caption", "Firefighters work at a damaged substation"),
+            ("caption", "A map of the Velmoran coast"),
+            ("player", "This audio is created with AI assistance"),
+            ("related", "How Lindava learned to live underground"),
+            ("related", "a metro station became a school"),
+            ("plea", "I wrote this story after a night without power"),
+            ("", "4 min read"),
+            ("", "What an ICBM is, and what it is not"),
+            ("", "Karsk parliament extends draft"),
+            ("", "Only 1 in 300 pays"),
+            ("", "We have no owner with a yacht"),
+            ("", "Three grain ships leave Lindava"),
+            ("", "The week at the front in ten minutes"),
+            ("", "Get the morning briefing"),
+            ("", "Sign in"),
+        ),
+    ),
+    Sample(
+        "harbor.html",
+        "Port Ansel clears the way for a $48 million harbor rebuild",
+        ("Tomas Reyes-Lind", "Claire Okafor"),
+        "2026-03-17T05:40:00-04:00",
+        "https://example.org/2026/03/17/port-ansel-harbor-rebuild/",
+        ("A wall built for 1962", "Who pays", "Doubts on the docks"),
+        (
+            ("caption", "Waves break over the Port Ansel seawall"),
+            ("related", "Storm tide floods 140 homes"),
+            ("related", "Goat returns to school"),
+            ("share", "E-mail this story"),
+            ("signup", "Local news from Port Ansel in your inbox"),
+            ("comments", "My basement has had fish in it twice"),
+            ("", "We use cookies"),
+            ("", "covers the coast for The Meridian Daily"),
+            ("", "All rights reserved"),
+        ),
+    ),
+    Sample(
+        "longread.html",
+        "The ship that mends the internet",
+        ("Nadia Ferreira",),
+        "2026-05-09T06:00:00+02:00",
+        "https://example.org/magazine/the-ship-that-mends-the-internet/",
+        (
+            "A hair of glass",
+            "What kills a cable",
+            "Fifty-eight people and a dog",
+            "What the ship carries",
+            "The hunt for the ends",
+            "The splice",
+            "Who else is listening",
+            "The green square",
+        ),
+        (
+            ("caption", "at her berth in Halden in April"),
+            ("caption", "where talking is not allowed"),
+            ("", "9 min read"),
+            ("", "is a staff writer for the magazine"),
+            ("", "He has been told to leave four times"),
+            ("plea", "please consider a subscription"),
+        ),
+    ),
+    Sample(
+        "budget.md",
+        "What the $4.2 billion state budget means for you",
+        ("Miriam Castellanos",),
+        "2026-06-30T00:00:00",
+        "https://example.org/2026/06/30/what-the-state-budget-means/",
+        ("Schools get the most", "What changes at home", "Roads, water and a late train", "What was left out"),
+        (("footnote", "The count is from the May estimate"),),
+    ),
+    Sample("council.txt", "Buses, Bees and a Clock That Runs Backward", (), "", "", (), ()),
+    Sample(
+        "energy-uk.html",
+        "Вербівка переходить на сонце: громада за рік встановила 1200 панелей",
+        ("Олена Гринчук",),
+        "2026-04-21T12:30:00+03:00",
+        "https://example.org/uk/2026/04/21/verbivka-soniachni-paneli/",
+        ("Скільки це коштувало", "Що далі"),
+        (
+            ("caption", "Сонячні панелі на даху лікарні у Вербівці"),
+            ("related", "Як Яструбине опалює школу соломою"),
+            ("signup", "Головне за тиждень щосуботи"),
+            ("", "енергетика, громади"),
+            ("", "У Залісцях відкрили міст"),
+        ),
+    ),
+    Sample(
+        "quarterly.html",
+        "K&T Freight lifts outlook after Q3 profit climbs 12.5%",
+        ("Ada Quill",),
+        "2026-10-22T13:04:00+00:00",
+        "https://example.org/business/2026/10/22/kt-freight-third-quarter/",
+        ("A better Q4", "Costs ahead"),
+        (
+            ("caption", "K&T runs 14,600 trucks"),
+            ("related", "Why diesel got cheap"),
+            ("", "10-yr 4.12%"),
+            ("", "editing by Sam Orr"),
+            ("", "Write to Ada Quill"),
+            ("", "All Rights Reserved"),
+            ("", "The day in markets, in your inbox"),
+            ("", "Railroads court small shippers"),
+        ),
+    ),
+)
+
+every_sample = pytest.mark.parametrize("sample", ALL, ids=lambda sample: sample.name)
+
+
+def read(sample: Sample) -> Article:
+    (source,) = discover([str(SAMPLES / sample.file)])
+    (article,) = read_articles(source)
+    return article
+
+
+def script(article: Article) -> Script:
+    return write_script(article, Style(disclosure=load_house(SAMPLES / "articleaudio.toml").disclosure))
+
+
+@every_sample
+def test_says_what_a_newsreader_would_say(sample):
+    expected = (SAMPLES / f"{sample.name}.script").read_text("utf-8").splitlines()
+    said = [segment.spoken for segment in script(read(sample)).segments]
+
+    diff = list(difflib.unified_diff(expected, said, f"{sample.name}.script", "said", lineterm="", n=0))
+
+    if diff:
+        pytest.fail("\n".join(diff), pytrace=False)
+
+
+@every_sample
+def test_knows_what_the_article_is(sample):
+    article = read(sample)
+
+    assert article.title == sample.title
+    assert article.authors == sample.authors
+    assert (article.published.isoformat() if article.published else "") == sample.published
+    assert article.url == sample.url
+    assert tuple(block.text for block in article.blocks if block.kind is BlockKind.HEADING) == sample.headings
+
+
+@every_sample
+def test_says_none_of_the_noise_and_lists_all_of_it(sample):
+    article = read(sample)
+    spoken = " ".join(s.written for s in script(article).segments if s.role is not Role.DISCLOSURE)
+
+    for reason, phrase in sample.noise:
+        reasons = {dropped.reason for dropped in article.dropped if phrase in dropped.text}
+        assert reasons, f"{phrase!r} is not in the ledger"
+        assert not reason or reason in reasons, f"{phrase!r} was dropped as {reasons}, not as {reason}"
+        assert phrase not in spoken
+
+
+def test_a_pull_quote_is_said_once():
+    article = read(next(sample for sample in ALL if sample.name == "longread"))
+    phrase = "The sea does not need a villain."
+
+    assert sum(block.text.count(phrase) for block in article.blocks) == 1
+    assert any(phrase in dropped.text for dropped in article.dropped)
+
+
+def test_a_correction_is_kept_and_said_last():
+    spoken = script(read(next(sample for sample in ALL if sample.name == "longread"))).segments
+
+    assert [segment.role for segment in spoken[-2:]] == [Role.NOTE, Role.NOTE]
+    assert spoken[-2].written.startswith("Correction, May 11, 2026:")
+
+
+def test_the_wire_story_has_the_length_that_the_demo_needs():
+    """500 words are over two minutes at any rate a newsreader speaks at, so its chapters come from paragraphs."""
+    article = read(ALL[0])
+
+    assert 500 <= sum(len(block.text.split()) for block in article.blocks) <= 650
+    assert {block.kind for block in article.blocks} == {BlockKind.PARAGRAPH}
+
+
+def test_every_article_of_the_folder_has_its_script():
+    sources = {Path(found.name).name for found in discover([str(SAMPLES)]) if not isinstance(found, Skipped)}
+
+    assert sources == {sample.file for sample in ALL}
+    assert {path.stem for path in SAMPLES.glob("*.script")} == {sample.name for sample in ALL}
+
+
+def test_the_house_file_and_its_cover_are_fit_for_a_podcast_directory():
+    show = load_house(SAMPLES / "articleaudio.toml").show
+    cover = show.image.read_bytes()
+    width, height = struct.unpack(">II", cover[16:24])
+
+    assert show.base_url == "https://audio.example.org"
+    assert show.owner_email
+    assert cover.startswith(b"\x89PNG")
+    assert width == height
+    assert 1400 <= width <= 3000
+    assert len(cover) < 300_000
