@@ -131,7 +131,7 @@ def receipt_bytes(receipt: Receipt) -> bytes:
     """A receipt as its file holds it."""
     value = plain(receipt)
     body = value if isinstance(value, dict) else {}
-    return (dump({"format": FORMAT, **body}, indent=1) + "\n").encode()
+    return (dump({"format": FORMAT, **body}) + "\n").encode()
 
 
 def read_receipt(path: Path) -> Receipt:
