@@ -1,0 +1,260 @@
+"""Roman numerals and designators: kings and chapters, aircraft and viruses, roads and models."""
+
+from __future__ import annotations
+
+import re
+
+from articleaudio.script.en.data_names import NOT_ROMAN, PARTS, PARTS_I, REGNAL, WORD_PREFIXES
+from articleaudio.script.en.numbers import cardinal, ordinal, plural, serial, spelled
+from articleaudio.script.line import Line
+from articleaudio.script.rule import Piece, Reading, letters, said
+from articleaudio.script.words import words
+
+ROMAN = re.compile(r"(M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?![\w])", re.IGNORECASE)
+VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+DESIGNATOR = re.compile(
+    r"([A-Za-z]{1,7})([- ]?)([0-9]{1,6})([A-Z]{0,2}[0-9]{0,2}[A-Z]?(?:-[0-9]{1,2}[A-Z]?)?)((?:'?s)?)(?![\w])"
+)
+MIXED = re.compile(r"[A-Za-z0-9]{2,16}(?![\w])")
+PARTS_OF = re.compile(r"[0-9]+|[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+CENTURY = re.compile(r" (?:century|centuries|olympiad|congress|corps|army|legion)\b", re.IGNORECASE)
+TITLES_BEFORE = words("""
+    king queen pope emperor tsar czar prince sultan shah kaiser patriarch emperors kings popes saint
+""")
+NAME = re.compile(r"[A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)*$")
+
+
+def roman_value(numeral: str) -> int:
+    """The value of a Roman numeral in either case."""
+    total = 0
+    digits = [VALUES[char] for char in numeral.lower()]
+    for place, digit in enumerate(digits):
+        total += -digit if any(digit < later for later in digits[place + 1 : place + 2]) else digit
+    return total
+
+
+def roman(line: Line, at: int) -> Reading | None:
+    """Roman numerals where something says they are numbers: "Pope Leo XIV", "Chapter IV", "World War II"."""
+    text = line.text
+    found = ROMAN.match(text, at)
+    if not found or not found[1] or (at and text[at - 1] not in " \u00a0-("):
+        return None
+    numeral, end = found[1], found.end()
+    value = str(roman_value(numeral))
+    before = line.before(at)
+    head = before.strip(",.\"'“”()-—–").rpartition("-")[2] if text[at - 1 : at] == "-" else before
+    word = head.strip("\"'“”()-").lower()
+    if word in PARTS and not (numeral.islower() and len(numeral) == 1 and numeral not in "iv"):
+        bare = numeral in ("I", "i")
+        if bare and not (word in PARTS_I and head[:1].isupper() and numeral == "I" and _part_ends(line, end)):
+            return None
+        if numeral in ("V", "X", "v", "x", "C", "D", "L", "M") and not (head[:1].isupper() and numeral in ("V", "X")):
+            return None
+        if numeral.upper() in NOT_ROMAN or (numeral == "II" and word in ("king", "prince")):
+            return None
+        return said(at, end, cardinal(value))
+    if numeral.islower():
+        return None
+    if CENTURY.match(text, end) and numeral not in ("I", "C", "D", "M", "L", "MC", "DC"):
+        return said(at, end, ordinal(value))
+    return _regnal(line, at, end=end, numeral=numeral, value=value, before=before)
+
+
+def _part_ends(line: Line, end: int) -> bool:
+    """Whether "Part I" is not the start of "part I played"."""
+    following = line.word_after(end)
+    return not following or following not in (
+        "am",
+        "was",
+        "have",
+        "had",
+        "want",
+        "played",
+        "think",
+        "thought",
+        "would",
+        "will",
+        "can",
+        "could",
+        "saw",
+        "did",
+        "do",
+    )
+
+
+def _regnal(line: Line, at: int, *, end: int, numeral: str, value: str, before: str) -> Reading | None:
+    """Ordinals behind names: "Henry VIII", "Bob Smith II"."""
+    name = before.rstrip(".") if len(before) < 4 else before
+    if not NAME.match(name) or numeral in ("C", "D", "L", "M") or numeral in NOT_ROMAN or int(value) > 50:
+        return None
+    single = len(numeral) == 1
+    first = name.split("-")[0]
+    if single:
+        earlier = line.word_before(at, 2)
+        if name not in REGNAL and first not in REGNAL and earlier not in TITLES_BEFORE:
+            return None
+        if (
+            numeral == "I"
+            and earlier not in TITLES_BEFORE
+            and line.word_after(end)
+            in (
+                "am",
+                "was",
+                "have",
+                "had",
+                "think",
+                "would",
+                "will",
+                "know",
+                "want",
+                "could",
+                "can",
+                "said",
+                "do",
+                "did",
+            )
+        ):
+            return None
+        if numeral == "X" and name == "Malcolm":
+            return None
+        if text_dot_initial(line, end) and name not in REGNAL:
+            return None
+    return said(at, _absorb(line, end), f"the {ordinal(value)}")
+
+
+def text_dot_initial(line: Line, end: int) -> bool:
+    """Whether a single capital is an initial: "Charles V. Smith"."""
+    return line.text[end : end + 2] == ". " and line.text[end + 2 : end + 3].isupper()
+
+
+def _absorb(line: Line, end: int) -> int:
+    """Old books write "Charles I." with a period: it is the numeral's where the sentence goes on."""
+    text = line.text
+    if text[end : end + 1] == "." and (
+        text[end + 1 : end + 2] in (",", ";") or (text[end + 1 : end + 2] == " " and text[end + 2 : end + 3].islower())
+    ):
+        return end + 1
+    return end
+
+
+def designator(line: Line, at: int) -> Reading | None:
+    """Letters with a number: "F-16s", "Su-34", "Kh-101", "COVID-19", "G7", "H5N1", "Leopard 2A4"."""
+    text = line.text
+    found = DESIGNATOR.match(text, at)
+    if not found or (found[2] == " " and not found[1].isupper()):
+        return _mixed(line, at)
+    head, gap, tail = found[1], found[2], found[4]
+    if gap == " " and (
+        len(head) > 3
+        or head
+        in (
+            "A",
+            "I",
+            "AD",
+            "BC",
+            "AM",
+            "PM",
+            "NO",
+            "US",
+            "UK",
+            "EU",
+            "UN",
+            "AND",
+            "THE",
+            "IN",
+            "OF",
+            "TO",
+            "FOR",
+            "ON",
+            "AT",
+            "BY",
+        )
+        or tail
+    ):
+        return None
+    if head.islower() and (gap == "-" or len(head) > 4):
+        return _two(at, found, "Covid") if head == "covid" else None
+    if not head.isupper() and len(head) > 2 and head not in WORD_PREFIXES and gap == "-":
+        return _name_number(line, at, found)
+    if not head.isupper() and head not in WORD_PREFIXES and not (len(head) == 2 and head[0].isupper()):
+        return _mixed(line, at)
+    return _two(at, found, WORD_PREFIXES.get(head, ""))
+
+
+def _two(at: int, found: re.Match[str], word: str) -> Reading:
+    """The two or more tokens of a designator."""
+    head, gap, digits, tail, s = found.groups()
+    start = found.start(3)
+    number = serial(digits)
+    if head in ("SARS", "CoV"):
+        number = cardinal(digits)
+    say = plural(number) if s and not tail else number
+    if word or not (head.isupper() or (head.lower().islower() and not set(head.lower()) & set("aeiouy"))):
+        first = Piece(at, found.end(1), word or head)
+    else:
+        first = letters(at, found.end(1), head.upper())
+    if gap == "-":
+        start = found.start(2)
+    pieces = [first, Piece(start, found.end(3), say if gap == " " else " " + say)]
+    if tail:
+        pieces += _tail(found.start(4), tail, plural_s=s)
+    last = pieces[-1]
+    pieces[-1] = last._replace(end=found.end())
+    return tuple(pieces)
+
+
+def _tail(start: int, tail: str, plural_s: str) -> list[Piece]:
+    """What follows the number of a designator: "A2", "B3", "-300"."""
+    pieces = []
+    for part in re.finditer(r"[0-9]+|[A-Z]+", tail):
+        say = serial(part[0]) if part[0].isdigit() else "".join(f"{letter}." for letter in part[0])
+        pieces.append(Piece(start + part.start(), start + part.end(), " " + say))
+    if plural_s and pieces:
+        last = pieces[-1]
+        pieces[-1] = last._replace(say=plural(last.say) if last.say[-1] != "." else last.say + "'s")
+    return pieces
+
+
+def _name_number(line: Line, at: int, found: re.Match[str]) -> Reading | None:
+    """A name with a number: "Shahed-136", "Geran-2"; ordinary words are left alone ("mid-80s")."""
+    head, _, digits, tail, s = found.groups()
+    if (
+        not head[0].isupper()
+        or tail
+        or head.lower() in ("mid", "pre", "post", "top", "under", "over", "sub", "late", "early", "non", "plus")
+    ):
+        return None
+    if (
+        head.lower()[:3] in ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+        and len(digits) < 3
+    ):
+        return None
+    number = serial(digits)
+    return (
+        Piece(at, found.end(1), line.written[at : found.end(1)]),
+        Piece(found.start(2), found.end(), " " + (plural(number) if s else number)),
+    )
+
+
+def _mixed(line: Line, at: int) -> Reading | None:
+    """Any other mixture of letters and digits: letters said, digits in groups ("ab9453", "H5N1")."""
+    text = line.text
+    found = MIXED.match(text, at)
+    if not found or found[0].isalpha():
+        return None
+    pieces: list[Piece] = []
+    code = not any(char.isupper() for char in found[0]) and sum(map(str.isdigit, found[0])) > 2
+    for part in PARTS_OF.finditer(found[0]):
+        start, end = at + part.start(), at + part.end()
+        gap = " " if pieces else ""
+        if part[0].isdigit():
+            pieces.append(Piece(start, end, gap + (spelled(part[0]) if code else serial(part[0]))))
+        elif part[0] == "s" and end == found.end() and pieces:
+            last = pieces.pop()
+            pieces.append(Piece(last.start, end, plural(last.say)))
+        elif part[0].isupper():
+            word = WORD_PREFIXES.get(part[0], "".join(f"{letter}." for letter in part[0]))
+            pieces.append(Piece(start, end, gap + word) if gap or word[-1] != "." else letters(start, end, part[0]))
+        else:
+            pieces.append(Piece(start, end, gap + part[0]))
+    return tuple(pieces)

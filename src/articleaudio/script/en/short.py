@@ -1,0 +1,270 @@
+"""Abbreviations: titles, states, streets, saints, "No.", Latin, companies, party tags, initials."""
+
+from __future__ import annotations
+
+import re
+
+from articleaudio.script.en.data_abbreviations import (
+    ALWAYS_TITLES,
+    BEFORE_NUMBER,
+    DOTTED,
+    NEEDS_CAPITAL,
+    PERIOD_ONLY,
+    READ_ALWAYS,
+    TITLES,
+    WITHOUT_PERIOD,
+    WORDS,
+)
+from articleaudio.script.en.data_names import AP_STATES, COMPASS, PARTIES, STATES, STREETS, SURE_STATES
+from articleaudio.script.line import Line
+from articleaudio.script.rule import Reading, said
+from articleaudio.script.words import words
+
+TITLE = re.compile(r"([A-Za-z][A-Za-z'.-]*[A-Za-z])(\.?)")
+PARTY = re.compile(r"([DRILG])-((?:[A-Z][a-z]*\.? ?){1,2}|[A-Z]{2})(?=[),;.]|$)")
+DOTTED_WORD = re.compile("|".join(re.escape(form) for form in sorted(DOTTED, key=len, reverse=True)), re.IGNORECASE)
+STATE = re.compile("|".join(re.escape(form) for form in sorted(AP_STATES, key=len, reverse=True)))
+STATE_CODE = re.compile(r"([A-Z]{2})(?![\w.-])")
+SAINT = re.compile(r"(St|Sts|Ste)\.?[ -](?=[A-Z])")
+STREET = re.compile(r"([A-Za-z]+)(\.?)")
+NUMBER_NEXT = re.compile(r"\.? ?(?=[0-9]|[IVXL]{1,6}\b|[A-Z](?![A-Za-z.]))")
+NO = re.compile(r"(No|no|NO|Nos|nos|N)(\.|°|º)? ?(?=[0-9]|[A-Z]{1,2}-?[0-9])")
+CIRCA = re.compile(r"(?:c|ca)\.? ?(?=[0-9]{3,4})")
+TIGHT_RISK = words("min max art est no app ex n b v d r")
+VERSUS = re.compile(r"v\.? (?=[A-Z])")
+
+
+def titles(line: Line, at: int) -> Reading | None:
+    """Titles and ranks: "Dr.", "Brig. Gen.", "Sen."; a street's "Dr." is a drive."""
+    found = TITLE.match(line.text, at)
+    if not found:
+        return None
+    word, period = found[1], found[2]
+    name = word if word in TITLES else word.capitalize()
+    full = TITLES.get(name)
+    if not full or (not period and name not in ALWAYS_TITLES) or (word.isupper() and len(word) > 2):
+        return None
+    following = line.after(found.end())
+    named = (
+        following[:1].isupper()
+        or following[:2] in ("d'", "O'")
+        or (following[:1] in "\"“'(" and following[1:2].isupper())
+    )
+    if name in ("Dr", "St") and not named and line.before(at)[:1].isupper():
+        return said(at, line.stop(found.end()), STREETS[name.lower()])
+    if name in (
+        "Sec",
+        "Sr",
+        "Br",
+        "Del",
+        "Dep",
+        "Hon",
+        "Rep",
+        "Fr",
+        "Pres",
+        "Col",
+        "Gen",
+        "Ens",
+        "Spc",
+        "Det",
+        "Bp",
+        "Asst",
+        "Treas",
+        "Amb",
+        "Rev",
+        "Prof",
+        "Gov",
+    ):
+        if (
+            not named
+            and not (period and at == 0 and found.end() >= len(line.text.rstrip()))
+            and not following.startswith(("Gen", "Adm"))
+            and name not in ALWAYS_TITLES
+        ):
+            return None
+        if name in ("Sr", "Br", "Fr", "Del", "Sec", "Dep") and (
+            line.before(at)[:1].isupper() and not line.before(at).endswith(",")
+        ):
+            return None
+        if following[:1].isdigit():
+            return None
+    if word.islower() and name not in ("Mr", "Mrs", "Ms", "Dr", "Prof", "Sen", "Rep", "Gen", "Capt", "Sgt", "Lt"):
+        return None
+    if word.islower() and not named and name not in ("Mr", "Mrs", "Dr", "Ms"):
+        return None
+    if name in ("Mr", "Mrs", "Ms", "Drs", "Dr") and word.islower() and not period and not named:
+        return None
+    say = full.lower() if word.islower() else full
+    return said(at, line.stop(found.end()), say)
+
+
+def street(line: Line, at: int) -> Reading | None:
+    """Streets and saints: "Main St.", "St. Albans", "Shevchenko Ave."."""
+    text = line.text
+    found = STREET.match(text, at)
+    if not found or found[1].lower() not in STREETS:
+        return None
+    word, before = found[1], line.before(at)
+    saint = SAINT.match(text, at)
+    ended = before[-1:] in ",.;:"
+    placed = before[:1].isupper() or before[:1].isdigit()
+    if saint and not (placed and not ended and line.word_before(at, 2)[:1].isdigit()):
+        return said(at, saint.end() - 1, "Saint" if saint[1] != "Sts" else "Saints")
+    if (
+        not placed
+        or ended
+        or (word.islower() and not before[:1].isdigit() and not before.endswith(("st", "nd", "rd", "th")))
+    ):
+        return None
+    if not found[2] and word.lower() not in (
+        "st",
+        "ave",
+        "blvd",
+        "rd",
+        "hwy",
+        "pkwy",
+        "expy",
+        "expwy",
+        "ln",
+        "fwy",
+        "tpke",
+        "dr",
+    ):
+        return None
+    if word.lower() in ("dr", "pl", "ct", "sq", "pk", "ter", "cir", "apt", "ste", "rte") and not (
+        found[2] or line.word_before(at, 2)[:1].isdigit()
+    ):
+        return None
+    return said(at, line.stop(found.end()), STREETS[word.lower()])
+
+
+def saint(line: Line, at: int) -> Reading | None:
+    """Saints, mounts, forts: "St. James's", "Mt. Hood", "Ft. Worth"."""
+    found = re.compile(r"(St|Sts|Ste|Mt|Mts|Ft|Pt)(\.?)[ -](?=[A-Z0-9])").match(line.text, at)
+    if not found:
+        return None
+    full = {
+        "St": "Saint",
+        "Sts": "Saints",
+        "Ste": "Sainte",
+        "Mt": "Mount",
+        "Mts": "Mounts",
+        "Ft": "Fort",
+        "Pt": "Point",
+    }[found[1]]
+    if found[1] == "Pt" and not found[2]:
+        return None
+    if line.text[found.end()].isdigit():
+        return None
+    return said(at, found.end() - 1, full)
+
+
+def compass(line: Line, at: int) -> Reading | None:
+    """Points of the compass in addresses: "12 S 1st st"."""
+    found = re.compile(r"(NE|NW|SE|SW|[NSEW])\.? (?=[A-Z][a-z]|[0-9]+(?:st|nd|rd|th))").match(line.text, at)
+    if not found or not line.before(at)[:1].isdigit() or not line.before(at).isdigit():
+        return None
+    return said(at, found.end() - 1, COMPASS[found[1]])
+
+
+def party(line: Line, at: int) -> Reading | None:
+    """Party tags: "(R-Texas)", "D-Calif."."""
+    found = PARTY.match(line.text, at)
+    if not found or line.text[at - 1 : at] not in ("(", " "):
+        return None
+    place = found[2].strip()
+    state = STATES.get(AP_STATES.get(place, place), place)
+    if len(place) == 2 and place not in STATES:
+        return None
+    return said(at, at + 2 + len(found[2].rstrip()), f"{PARTIES[found[1]]} of {state}")
+
+
+def state(line: Line, at: int) -> Reading | None:
+    """States: "Austin, Tex.", "Santa Clara, CA"."""
+    text = line.text
+    before = line.before(at)
+    placed = before.endswith(",") and before[:1].isupper()
+    found = STATE.match(text, at)
+    if found and not text[found.end() : found.end() + 1].isalnum() and (placed or found[0] in SURE_STATES):
+        say = STATES[AP_STATES[found[0]]]
+        if say != "D.C.":
+            return said(at, line.stop(found.end()), say)
+    code = STATE_CODE.match(text, at)
+    if not code or not placed or code[1] not in STATES:
+        return None
+    zipped = text[code.end() : code.end() + 2].strip()[:1].isdigit()
+    if (
+        code[1] in ("OK", "OR", "IN", "ME", "HI", "OH", "PA", "MA", "LA", "AL", "ID", "DC")
+        and not zipped
+        and text[code.end() :].strip(" .,")[:1].islower()
+    ):
+        return None
+    return None if code[1] == "DC" else said(at, code.end(), STATES[code[1]])
+
+
+def number_sign(line: Line, at: int) -> Reading | None:
+    """Numbers of things: "No. 10", "Nos. 3 and 4"."""
+    found = NO.match(line.text, at)
+    if not found or (not found[2] and found[1] in ("no", "N", "NO", "nos")) or (found[1] == "N" and found[2] == "."):
+        return None
+    if not found[2] and not line.text[found.end() : found.end() + 1].isdigit():
+        return None
+    if found[1] == "No" and not found[2] and line.text[found.end(1) : found.end(1) + 1] != " ":
+        return None
+    if not found[2] and at == 0:
+        return None
+    full = "numbers" if found[1].lower() == "nos" else "number"
+    end = found.end()
+    space = line.text[end - 1] == " "
+    return said(
+        at,
+        end - 1 if space else end,
+        (full.capitalize() if found[1][0] == "N" and at == 0 else full) + ("" if space else " "),
+    )
+
+
+def latin(line: Line, at: int) -> Reading | None:
+    """Short forms with periods or slashes inside: "i.e.", "a.k.a.", "w/o", "et al."."""
+    found = DOTTED_WORD.match(line.text, at)
+    if not found or line.text[found.end() : found.end() + 1].isalnum() or (at and line.text[at - 1].isalnum()):
+        return None
+    if found[0].lower() == "w/" and line.text[at - 1 : at] not in ("", " "):
+        return None
+    return said(at, line.stop(found.end()), DOTTED.get(found[0]) or DOTTED[found[0].lower()])
+
+
+def abbreviations(line: Line, at: int) -> Reading | None:
+    """Other abbreviations: "vs.", "approx.", "Corp.", "Fig. 3", "p. 12", "c. 1850"."""
+    text = line.text
+    found = TITLE.match(text, at) or STREET.match(text, at)
+    if not found:
+        return None
+    word = found[1].lower()
+    period = text[found.end(1) : found.end(1) + 1] == "."
+    end = found.end(1) + period
+    full = WORDS.get(word)
+    if not full or (at and text[at - 1] in ".@/_"):
+        return None
+    if word in BEFORE_NUMBER and period and NUMBER_NEXT.match(text, found.end(1)):
+        tight = word in TIGHT_RISK and text[end : end + 1] != " "
+        if not tight:
+            return said(at, end, _cased(full, found[1]))
+    if word == "v" and VERSUS.match(text, at) and line.before(at)[:1].isupper() and (period or line.word_before(at)):
+        return said(at, end, "versus")
+    if word == "al" or (word in NEEDS_CAPITAL and not found[1][0].isupper()):
+        return None
+    if (word in READ_ALWAYS or word in PERIOD_ONLY or word in ("co", "cos", "sr", "mt", "assoc", "est", "dept")) and (
+        period or word in WITHOUT_PERIOD
+    ):
+        if word in ("co", "cos", "sr", "inc", "corp", "ltd", "jr", "bros") and not line.before(at)[:1].isalpha():
+            return None
+        if word in PERIOD_ONLY and line.stop(end) != end:
+            return None
+        if found[1].isupper() and len(word) > 3:
+            return None
+        return said(at, line.stop(end), _cased(full, found[1]))
+    return None
+
+
+def _cased(full: str, written: str) -> str:
+    return full.capitalize() if written[0].isupper() else full

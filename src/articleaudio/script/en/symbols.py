@@ -1,0 +1,203 @@
+"""Signs: and, plus, dashes, ellipses, parentheses, brackets, footnote marks, slashes."""
+
+from __future__ import annotations
+
+import re
+
+from articleaudio.script.en.numbers import ordinal
+from articleaudio.script.en.quantity import plain
+from articleaudio.script.line import Line
+from articleaudio.script.rule import Piece, Reading, pause, said
+from articleaudio.script.words import words
+
+DASHES = re.compile(r"[ \u00a0]*(?:[–—―]|--+)[ \u00a0]*|[ \u00a0]+-[ \u00a0]+")
+FOOTNOTE = re.compile(r"\[(?:[0-9]{1,3}|[a-z]|note [0-9]+|citation needed)\]")
+NAMED = {
+    "&": "and", "+": "plus", "=": "equals", "×": "times", "÷": "divided by", "±": "plus or minus",
+    "≈": "approximately", "≤": "at most", "≥": "at least", "≠": "is not equal to", "§": "section", "¶": "paragraph",
+    "°": "degrees", "º": "degrees", "→": "to", "√": "the square root of", "∞": "infinity", "№": "number",
+    "%": "percent", "‰": "per mille", "½": "one half",
+}  # fmt: skip
+SILENT = frozenset("©®™•·*†‡|■▪●◦►▶□◆★☆✓✔¤\\^_~{}[]")
+SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+BEFORE_AMOUNT = {
+    "~": "about",
+    "≈": "about",
+    "<": "less than",
+    ">": "more than",
+    "±": "plus or minus",
+    "+": "plus",
+    "-": "minus",
+    "≤": "at most",
+    "≥": "at least",
+}
+AMOUNT = re.compile(r"[ ]?[-+]?[$€£¥₴₽₩₹]?[ ]?(?:[0-9]|\.[0-9])")
+
+
+def spaced(line: Line, at: int, end: int, word: str) -> str:
+    """The word with the spaces it needs where the sign touches its neighbours."""
+    left = "" if at == 0 or line.text[at - 1].isspace() or not line.text[at - 1].isalnum() else " "
+    right = " " if line.text[end : end + 1].isalnum() or line.text[end : end + 1] in tuple("$€£") else ""
+    return f"{left}{word}{right}"
+
+
+def before_amount(line: Line, at: int) -> Reading | None:
+    """Signs before an amount: "-5", "~30", "<5", ">10%", "+3"."""
+    text, sign = line.text, line.text[at]
+    found = AMOUNT.match(text, at + 1)
+    if not found or (at and (text[at - 1].isalnum() or text[at - 1] in ".)%")):
+        return None
+    if sign == "-" and found[0].startswith((" ", "-", "+")):
+        return None
+    if sign in "<>" and found[0].startswith(" ") and text[at - 1 : at] not in ("", " ", "("):
+        return None
+    start = at + 1 + (text[at + 1] == " ")
+    word = BEFORE_AMOUNT[sign]
+    reading = line.read_at(start)
+    if not reading:
+        return None
+    first = reading[0]
+    if first.start != start:
+        return None
+    return (Piece(at, first.end, f"{word} {first.say}", first.kind), *reading[1:])
+
+
+def named(line: Line, at: int) -> Reading | None:
+    """Signs that have a name: "&", "+", "=", "§"."""
+    sign = line.text[at]
+    word = NAMED.get(sign)
+    if not word:
+        return None
+    if (
+        sign == "+"
+        and (line.text[at - 1 : at].isalpha() or not line.after(at + 1))
+        and not line.text[at - 1 : at].isdigit()
+        and line.text[at + 1 : at + 2] != " "
+    ):
+        return said(at, at + 1, spaced(line, at, at + 1, "plus"))
+    if sign == "°":
+        return said(at, at + 1, spaced(line, at, at + 1, "degrees"))
+    return said(at, at + 1, spaced(line, at, at + 1, word))
+
+
+def slash(line: Line, at: int) -> Reading | None:
+    """A slash between words: "and/or" is "and or"."""
+    text = line.text
+    left, right = text[at - 1 : at], text[at + 1 : at + 2]
+    if left == "/" or right == "/":
+        return pause(at, at + 1, "")
+    if text[max(0, at - 3) : at + 3].lower() == "and/or" or (left.isspace() or right.isspace()):
+        return said(at, at + 1, " " if text[at - 1 : at].isalnum() else "") if not left.isspace() else pause(at, at + 1)
+    return said(at, at + 1, spaced(line, at, at + 1, "slash"))
+
+
+def dash(line: Line, at: int) -> Reading | None:
+    """Dashes between words are pauses; between a number and a word they are "to"."""
+    text = line.text
+    start = at
+    while start and text[start - 1] in " \u00a0":
+        start -= 1
+    found = DASHES.match(text, start)
+    if not found or found.end() <= at:
+        return None
+    end = found.end()
+    if start == 0 or end >= len(text):
+        return pause(start, end, "")
+    tight = end - start == 1
+    if tight and text[start] == "–" and (text[start - 1].isalnum() and text[end].isalnum()):
+        if text[start - 1].isdigit() and text[end].isdigit():
+            return said(start, end, " to ")
+        if text.startswith(("present", "today", "now"), end):
+            return said(start, end, " to ")
+        return None
+    if text[start - 1] in ",;:.!?(" or text[end] in ",;:.!?)":
+        return pause(start, end - (text[end - 1] == " "), "")
+    spaced_end = end if text[end - 1] not in " \u00a0" else end - 1
+    return pause(start, spaced_end, "," if spaced_end < end else ", ")
+
+
+def ellipsis(line: Line, at: int) -> Reading | None:
+    """Three dots or one: a pause; at the end of the line they stay a period."""
+    text = line.text
+    end = at + 1
+    while text[end : end + 1] in (".", "…") and text[end : end + 1]:
+        end += 1
+    start = at
+    while start and text[start - 1] == " ":
+        start -= 1
+    if not text[end:].strip("\"'”’») ") or start == 0:
+        return pause(start, end, "." if start else "")
+    if text[end : end + 1] in (",", ";", ":", "!", "?"):
+        return pause(start, end, "")
+    return pause(start, end, "," if text[end : end + 1] in (" ", "") else ", ")
+
+
+def parenthesis(line: Line, at: int) -> Reading | None:
+    """Parentheses are pauses, unless punctuation is there already."""
+    text = line.text
+    if text[at] == "(":
+        start = at
+        while start and text[start - 1] == " ":
+            start -= 1
+        if start == 0 or text[start - 1] in ",;:.!?—–(":
+            return pause(at, at + 1, "")
+        if start == at:
+            return pause(at, at + 1, "" if text[at - 1].isalnum() else ",")
+        return (*pause(start, at, ","), *pause(at, at + 1, " "))
+    following = text[at + 1 : at + 2]
+    if not text[at + 1 :].strip("\"'”’») ") or following in tuple(",;:.!?)—–"):
+        return pause(at, at + 1, "")
+    return pause(at, at + 1, "," if following == " " else "")
+
+
+def footnote(line: Line, at: int) -> Reading | None:
+    """Footnote marks: "[1]" is not said."""
+    found = FOOTNOTE.match(line.text, at)
+    return pause(at, found.end(), "") if found and at else None
+
+
+POWER = re.compile(r"([0-9]+)(⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)(?![\w])")
+RAISED = re.compile(r"([^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹]+)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)(?![\w])")
+POWERS = {"²": "squared", "³": "cubed"}
+QUANTITIES = words("a b c d e k m n r s t v x y z mc")
+
+
+def power(line: Line, at: int) -> Reading | None:
+    """Powers: "10⁶" is ten to the sixth, not 106."""
+    found = POWER.match(line.text, at)
+    if not found:
+        return None
+    digits = found[2].lstrip("⁻").translate(SUPER)
+    if found[2] in POWERS and found[1] != "10":
+        return said(at, found.end(), f"{plain(found[1])} {POWERS[found[2]]}")
+    words = ordinal(digits) if found[2][0] != "⁻" else f"minus {ordinal(digits)}"
+    return said(at, found.end(), f"{plain(found[1])} to the {words}")
+
+
+def raised(line: Line, at: int) -> Reading | None:
+    """Small figures behind a word: a power behind a quantity, else a footnote mark, which is not said."""
+    found = RAISED.match(line.text, at)
+    if not found:
+        return None
+    base = line.written[at : found.end(1)]
+    if base.lower() not in QUANTITIES:
+        return said(at, found.end(), base)
+    digits = found[2].translate(SUPER)
+    return said(at, found.end(), f"{base} {POWERS.get(found[2]) or f'to the {ordinal(digits)}'}")
+
+
+def silent(line: Line, at: int) -> Reading | None:
+    """Signs that are not said: bullets, trade marks, brackets."""
+    sign = line.text[at]
+    if sign not in SILENT:
+        return None
+    touching = line.text[at - 1 : at].isalnum() and line.text[at + 1 : at + 2].isalnum()
+    return pause(at, at + 1, " " if touching and sign not in "*^~\\" else "")
+
+
+def hyphen_minus(line: Line, at: int) -> Reading | None:
+    """A hyphen between spaces, or two of them, is a dash; any other stays."""
+    text = line.text
+    if text.startswith("--", at) or (text[at - 1 : at] == " " and text[at + 1 : at + 2] == " "):
+        return dash(line, at)
+    return None

@@ -1,0 +1,44 @@
+"""How a house wants its articles said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from articleaudio.model import EMPTY
+
+
+class AcronymStyle(StrEnum):
+    """What is said for an acronym whose long form is known."""
+
+    LETTERS = "letters"
+    """Letters (or the word it is said as); a definition in parentheses is said between pauses."""
+    EXPAND_FIRST = "expand-first"
+    """The long form at the first mention that does not follow it anyway, letters afterwards."""
+    ALWAYS_EXPAND = "always-expand"
+    """The long form at every mention; a definition in parentheses is not said again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a house settles about its scripts."""
+
+    disclosure: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    """The line that says how the sound was made, by primary language subtag; a missing language has no such line."""
+    byline: bool = True
+    """Whether "By …" is said after the headline."""
+    acronyms: AcronymStyle = AcronymStyle.LETTERS
+    """What is said for acronyms."""
+    acronym_styles: Mapping[str, AcronymStyle] = field(default_factory=dict)
+    """Exceptions to it, by acronym."""
+    off: frozenset[str] = frozenset()
+    """Names of rules that are switched off."""
+    limit: int = 400
+    """Longest segment, in characters."""
+    lexicon: object | None = None
+    """A `Lexicon` whose entries go before every rule; None for none."""
+
+    def acronym(self, written: str) -> AcronymStyle:
+        """The style for one acronym."""
+        return self.acronym_styles.get(written, self.acronyms)
