@@ -98,7 +98,7 @@ class _Search:
             folders.sort()
             for hidden in [name for name in folders if name.startswith(".")]:
                 folders.remove(hidden)
-                yield Skipped(os.path.join(folder, hidden), "hidden")
+                yield Skipped(str(Path(folder, hidden)), "hidden")
             for name in sorted(files):
                 path = Path(folder, name)
                 reason = _reason(path, known)
@@ -115,7 +115,8 @@ class _Search:
         known = registry.extensions()
         # The part before the first wildcard is the source folder.
         fixed = argument[: min(argument.find(sign) for sign in "*?[" if sign in argument)].rpartition("/")[0]
-        matches = sorted(match for match in glob.glob(argument, recursive=True) if not Path(match).is_dir())
+        found = glob.glob(argument, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
+        matches = sorted(match for match in found if not Path(match).is_dir())
         if not matches:
             hint = "check the pattern and the folder you are in"
             yield _failure(SourceError(f"no file matches {argument}", hint=hint), argument)

@@ -10,11 +10,11 @@ _TAG = re.compile(r"^([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9]{2,8}))*$")
 _WORD = re.compile(r"[^\W\d_]+")
 
 _SCRIPT_OF = {
-    **dict.fromkeys("uk ru be bg sr mk kk ky mn tg".split(), "CYRILLIC"),
-    **dict.fromkeys("ar fa ur ps".split(), "ARABIC"),
-    **dict.fromkeys("he yi".split(), "HEBREW"),
+    **dict.fromkeys(["uk", "ru", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg"], "CYRILLIC"),
+    **dict.fromkeys(["ar", "fa", "ur", "ps"], "ARABIC"),
+    **dict.fromkeys(["he", "yi"], "HEBREW"),
     "el": "GREEK",
-    **dict.fromkeys("hi mr ne".split(), "DEVANAGARI"),
+    **dict.fromkeys(["hi", "mr", "ne"], "DEVANAGARI"),
     "zh": "CJK",
     "ja": "CJK",
     "ko": "HANGUL",

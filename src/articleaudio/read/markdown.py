@@ -22,7 +22,7 @@ _ANCHOR = re.compile(r"^(#{1,6}[ \t].*?)[ \t]*\{#([\w:.-]+)\}[ \t]*#*[ \t]*$", r
 
 
 class MarkdownReader:
-    """Reads Markdown files; front matter gives title, author(s), date, updated, lang, url, id, slug, image, …"""
+    """Reads Markdown files; front matter gives title, author(s), date, updated, lang, url, id, slug, image and more."""
 
     name = "markdown"
     extensions = (".md", ".markdown", ".mdown")
@@ -41,9 +41,7 @@ class MarkdownReader:
         title, blocks, repeated = _title(matter, blocks, source)
         url = source.url or _text(matter, "url", "canonical", "canonical_url", "link")
         given = _text(matter, "id", "guid", "uuid")
-        known_by = identity.aliases(
-            url=url if "://" in url else "", given=given, relative=source.relative, title=title
-        )
+        known_by = identity.aliases(url=url if "://" in url else "", given=given, relative=source.relative, title=title)
         language = _text(matter, "lang", "language", "locale")
         yield Article(
             id=identity.article_id(known_by),
@@ -79,7 +77,7 @@ def _front_matter(name: str, text: str) -> tuple[Mapping[str, Any], str]:
 
     try:
         matter, body = frontmatter.parse(text)
-    except Exception as error:  # noqa: BLE001 - each of its parsers (YAML, TOML, JSON) raises errors of its own
+    except Exception as error:
         raise SourceError(
             f"the front matter of {name} cannot be read: {' '.join(str(error).split())[:200]}",
             hint="check the lines between the two `---`; a value with a colon in it needs quotes",
@@ -109,9 +107,9 @@ def _title(
     """The title from front matter, else from the heading the text opens with, else from the file's name."""
     given = _text(matter, "title", "headline")
     first = blocks[0] if blocks else None
-    if first and first.kind is BlockKind.HEADING and first.level == 1:
-        if not given or clean(given).casefold() == first.text.casefold():
-            return first.text, blocks[1:], (Dropped(first.text, "title"),)
+    opens = first is not None and first.kind is BlockKind.HEADING and first.level == 1
+    if first and opens and (not given or clean(given).casefold() == first.text.casefold()):
+        return first.text, blocks[1:], (Dropped(first.text, "title"),)
     return given or title_of_file(source), blocks, ()
 
 

@@ -15,7 +15,7 @@ _OPENINGS = (
     r"disclosure\s*:",
     r"publisher[’']s\s+note\b",
     # German, French, Spanish, Polish, Ukrainian, Russian
-    r"(?:korrektur|berichtigung|anmerkung der redaktion|hinweis der redaktion|transparenzhinweis|in einer früheren version)\b",
+    r"(?:korrektur|berichtigung|(?:anmerkung|hinweis) der redaktion|transparenzhinweis|in einer früheren version)\b",
     r"(?:rectificatif|correction|précision|note de la rédaction)\s*[:.—–(-]",
     r"(?:corrección|rectificación|fe de erratas|nota del editor|nota de la redacción)\b",
     r"(?:sprostowanie|od redakcji)\b",

@@ -86,9 +86,12 @@ def _units(lines: list[str]) -> list[tuple[BlockKind, str, bool]]:
         indented = line[:1] in " \t\u3000" and len(line) - len(line.lstrip()) < 9
         if _BULLET.match(line) and not (units and units[-1][0] is BlockKind.PARAGRAPH and line.lstrip()[:1] in "–-"):
             units.append((BlockKind.LIST_ITEM, [_BULLET.sub("", line)]))
-        elif not units or longest > _WRAPPED or (indented and units[-1][0] is BlockKind.PARAGRAPH):
-            units.append((BlockKind.PARAGRAPH, [line]))
-        elif _ragged(units[-1][1][-1], longest):
+        elif (
+            not units
+            or longest > _WRAPPED
+            or (indented and units[-1][0] is BlockKind.PARAGRAPH)
+            or _ragged(units[-1][1][-1], longest)
+        ):
             units.append((BlockKind.PARAGRAPH, [line]))
         else:
             units[-1][1].append(line)
@@ -103,16 +106,13 @@ def _ragged(previous: str, longest: int) -> bool:
 def _joined(rows: list[str]) -> str:
     """Wrapped lines as one; a hyphen at the end of a line joins its word."""
     text = ""
-    for row in rows:
-        row = row.strip()
+    for row in map(str.strip, rows):
         hyphen = re.search(r"\w-$", text) and row[:1].islower()
         text = text + row if hyphen or not text else f"{text} {row}"
     return clean(text)
 
 
-def _title(
-    units: list[tuple[BlockKind, str, bool]], source: Source
-) -> tuple[str, list[tuple[BlockKind, str, bool]]]:
+def _title(units: list[tuple[BlockKind, str, bool]], source: Source) -> tuple[str, list[tuple[BlockKind, str, bool]]]:
     """The first line when it stands alone and is short, else the file's name."""
     if len(units) > 1 and units[0][2] and len(units[0][1]) <= 120 and not re.search(r"[.:;,]$", units[0][1]):
         return units[0][1].removeprefix("# ").strip(), units[1:]

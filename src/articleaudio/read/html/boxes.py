@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from articleaudio.read.html.data import table
 from articleaudio.read.html.page import Element
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -21,40 +20,8 @@ _MODIFIER = re.compile(
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NAMES = ("class", "id", "data-component", "data-testid", "data-module", "data-block", "data-type", "data-name")
 
-_TAGS: Mapping[str, str] = {
-    "nav": "navigation",
-    "menu": "navigation",
-    "footer": "footer",
-    "figcaption": "caption",
-    "form": "form",
-    "button": "form",
-    "select": "form",
-    "textarea": "form",
-    "dialog": "consent",
-    "audio": "player",
-    "video": "player",
-    "article-audio": "player",
-    "amp-carousel": "gallery",
-    "amp-sidebar": "navigation",
-    "figure": "caption",
-    "caption": "caption",
-    "picture": "caption",
-    "aside": "sidebar",
-    "address": "contact",
-}
-_ROLES: Mapping[str, str] = {
-    "navigation": "navigation",
-    "complementary": "sidebar",
-    "contentinfo": "footer",
-    "search": "form",
-    "dialog": "consent",
-    "alertdialog": "consent",
-    "menu": "navigation",
-    "menubar": "navigation",
-    "banner": "navigation",
-    "tablist": "navigation",
-    "toolbar": "share",
-}
+_TAGS: Mapping[str, str] = table("elements")["tags"]
+_ROLES: Mapping[str, str] = table("elements")["roles"]
 
 
 @dataclass(eq=False, slots=True)
@@ -128,7 +95,7 @@ def _named(*values: str, wide: bool) -> Kind:
     padded = " ".join(f"-{name}-" for value in values for name in _plain_names(value))
     if not padded:
         return _NOTHING
-    found = {table: match.group(1) for table, pattern in _patterns().items() if (match := pattern.search(padded))}
+    found = {name: match.group(1) for name, pattern in _patterns().items() if (match := pattern.search(padded))}
     reasons = _reasons()
     strong, weak = found.get("strong"), found.get("weak")
     if strong and wide and reasons["strong", strong] in {"tags", "navigation", "footer", "hidden"}:
@@ -146,8 +113,8 @@ def _named(*values: str, wide: bool) -> Kind:
 def _plain_names(value: str) -> list[str]:
     """Names in one attribute, in lower-case words joined by hyphens; modifiers ("has-ads", "--wide") left out."""
     names = []
-    for name in value.split()[:40]:
-        name = name.partition("--")[0] or name.strip("-")
+    for whole in value.split()[:40]:
+        name = whole.partition("--")[0] or whole.strip("-")
         if len(name) > 80 or _MODIFIER.match(name):
             continue
         plain = _SEPARATORS.sub("-", _CAMEL.sub("-", name).lower()).strip("-")
@@ -157,23 +124,22 @@ def _plain_names(value: str) -> list[str]:
 
 
 @cache
-def _tables() -> dict[str, dict[str, list[str]]]:
-    text = files(__package__).joinpath("data/boxes.toml").read_text("utf-8")
-    return tomllib.loads(text)
-
-
-@cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
-        table: re.compile(
-            "-(" + "|".join(sorted((word for words in rows.values() for word in words), key=len, reverse=True)) + ")(?=-)"
+        part: re.compile(
+            "-("
+            + "|".join(sorted((word for words in rows.values() for word in words), key=len, reverse=True))
+            + ")(?=-)"
         )
-        for table, rows in _tables().items()
+        for part, rows in table("boxes").items()
     }
 
 
 @cache
 def _reasons() -> dict[tuple[str, str], str]:
     return {
-        (table, word): reason for table, rows in _tables().items() for reason, words in rows.items() for word in words
+        (part, word): reason
+        for part, rows in table("boxes").items()
+        for reason, words in rows.items()
+        for word in words
     }

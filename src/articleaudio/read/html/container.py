@@ -1,4 +1,4 @@
-"""Where on the page the article lies: the smallest element that holds nearly all anchors, and its first and last one."""
+"""Where on the page the article lies: the smallest element that holds nearly all anchors, and where they begin and end."""
 
 from __future__ import annotations
 

@@ -7,24 +7,23 @@ from dataclasses import dataclass, field
 
 from articleaudio.model import MarkKind
 from articleaudio.read.html.boxes import Kind, concealed, kind_of
+from articleaudio.read.html.data import words
 from articleaudio.read.html.page import Element
 from articleaudio.read.rich import Rich, RichBuilder, clean
 
-SILENT = frozenset(
-    "script style noscript template svg math iframe object embed canvas img source track map area head title meta link"
-    " base param rp rt input option datalist progress meter portal frame frameset noframes noembed amp-img amp-ad"
-    " amp-iframe amp-video amp-analytics".split()
-)
+SILENT = frozenset(words("elements", "silent"))
 """Elements without text that a reader sees as text."""
 
 _STRUCK = {"del", "s", "strike"}
 _EMPHASIS = {"em", "i", "strong", "b", "u", "cite", "dfn", "var", "mark"}
 _BOLD = {"strong", "b"}
-_LEFT_OUT = {"hidden", "form", "share", "footnote", "player", "advert", "credit", "comments"}
+_LEFT_OUT = frozenset(words("elements", "left_out"))
 """Reasons for which a few words inside a sentence go; other boxes count only when they are the whole paragraph."""
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _EXPONENT = re.compile(r"^[+\-−]?\d{1,3}$|^n$")
-_NOTE_MARK = re.compile(r"^[\[(]?(?:\d{1,3}|[a-z*†‡§]|note \d+|citation needed)[\])]?(?:[, ]+[\[(]?\d{1,3}[\])]?)*$", re.I)
+_NOTE_MARK = re.compile(
+    r"^[\[(]?(?:\d{1,3}|[a-z*†‡§]|note \d+|citation needed)[\])]?(?:[, ]+[\[(]?\d{1,3}[\])]?)*$", re.IGNORECASE
+)
 _UNIT = re.compile(r"(?:^|[\s\d/(])(?:[mkc]?m|ft|in|yd|mi|nmi|s|kg|µm|nm|м|км|см)$")
 _DROP_CAP = re.compile(r"drop-?cap|first-?letter|initial-?letter|lettrine", re.IGNORECASE)
 
@@ -72,7 +71,7 @@ def feed(run: Run, element: Element) -> None:
     if tag in {"sup", "sub"} and _raised(run, element, tag):
         return
     kind = kind_of(element) if element.attrib else Kind()
-    reason = _left_out(run, element, tag, kind)
+    reason = _left_out(element, tag, kind)
     if reason:
         text = clean(seen_text(element))
         if text:
@@ -119,7 +118,7 @@ def _note(run: Run, element: Element, tag: str, kind: Kind, start: int) -> None:
         run.initial = bool(_DROP_CAP.search(element.get("class") or "")) and builder.length == 1
 
 
-def _left_out(run: Run, element: Element, tag: str, kind: Kind) -> str:
+def _left_out(element: Element, tag: str, kind: Kind) -> str:
     """Why an inline element's text is not part of the sentence; empty when it is."""
     if tag in _STRUCK:
         return "struck"

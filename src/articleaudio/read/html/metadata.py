@@ -6,31 +6,22 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import SequenceMatcher
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from articleaudio.read.dates import parse_date
 from articleaudio.read.html import jsonld
 from articleaudio.read.html.boxes import kind_of
+from articleaudio.read.html.data import words
 from articleaudio.read.html.page import Element
+from articleaudio.read.html.titles import title_of
 from articleaudio.read.html.walk import Piece
 from articleaudio.read.names import is_byline, is_name, names
 from articleaudio.read.rich import clean
 
-_PUBLISHED = (
-    "article:published_time og:published_time og:article:published_time article.published datepublished dc.date.issued"
-    " dcterms.created dc.date date parsely-pub-date sailthru.date publishdate pubdate published-date publication_date"
-    " article_date_original cxenseparse:recs:publishtime datecreated ptime lastmod dc.date.created publish-date"
-    " originalpublicationdate article:post_date created release_date"
-).split()
-_UPDATED = "article:modified_time og:updated_time og:article:modified_time datemodified dc.date.modified lastmod".split()
-_AUTHORS = (
-    "author article:author og:article:author byl dc.creator dcterms.creator parsely-author sailthru.author"
-    " citation_author cxenseparse:author article.author byline creator"
-).split()
-_TITLE_TAILS = re.compile(r"\s+(?:[|»«•·:]|[-–—])\s+")
-_GENERIC = re.compile(r"^(?:home|news|blog|article|untitled|index|post)$", re.IGNORECASE)
+_PUBLISHED = words("metadata", "published")
+_UPDATED = words("metadata", "updated")
+_AUTHORS = words("metadata", "authors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +49,7 @@ def metadata(root: Element, pieces: list[Piece], address: str) -> Metadata:
     site = clean(site) or clean(meta.get("application-name", "")) or _host(url)
     first = _first
     return Metadata(
-        title=_title(root, pieces, meta, data, site),
+        title=title_of(root, pieces, meta, data, site),
         authors=_authors(root, meta, data, site, pieces),
         published=_moment(data.get("datePublished"), *(meta.get(key) for key in _PUBLISHED)) or _shown_date(root),
         updated=_moment(data.get("dateModified"), *(meta.get(key) for key in _UPDATED)),
@@ -122,57 +113,6 @@ def _language(root: Element, meta: Mapping[str, str], data: Mapping[str, Any]) -
     return html or inner or _first(jsonld.texts(data.get("inLanguage"), "alternateName", "name")) or declared
 
 
-# ── Title ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _title(root: Element, pieces: list[Piece], meta: Mapping[str, str], data: Mapping[str, Any], site: str) -> str:
-    """The headline as a reader sees it: the top heading that is most like what the page calls itself."""
-    window = clean(root.findtext(".//title") or "")
-    stated = [clean(text) for text in (meta.get("og:title", ""), meta.get("twitter:title", ""), window)]
-    stated += [clean(text) for text in jsonld.texts(data.get("headline"))]
-    stated = [text for text in stated if text]
-    best, score = "", 0.0
-    shown = [p for p in pieces if (p.level in {1, 2} or p.names.title) and p.text and len(p.text) < 300]
-    for rank, piece in enumerate(shown[:40]):
-        likeness = max((_likeness(piece.text, text) for text in stated), default=0.0)
-        likeness += 0.15 * (piece.level == 1) + 0.05 * piece.names.title - 0.002 * rank
-        if any(box.reason in {"related", "navigation", "feed", "footer"} for box in piece.boxes):
-            likeness -= 0.2
-        if likeness > score:
-            best, score = piece.text, likeness
-    if score >= 0.6:
-        return best
-    tops = [piece.text for piece in shown if piece.level == 1 and piece.text.casefold() != site.casefold()]
-    if len(tops) == 1 and len(tops[0].split()) > 2:
-        return tops[0]
-    spoken = next((text for text in stated if not _GENERIC.match(text)), "")
-    return _without_site(spoken, site) or _first(tops) or site or "Untitled"
-
-
-def _likeness(shown: str, stated: str) -> float:
-    """How much alike two titles are, 0 … 1, the site's name after a dash left aside."""
-    shown, stated = shown.casefold(), stated.casefold()
-    whole = SequenceMatcher(None, shown, stated, autojunk=False).ratio()
-    if len(shown) > 15 and shown in stated:
-        return max(whole, 0.95)
-    return max(whole, *(SequenceMatcher(None, shown, part, autojunk=False).ratio() for part in _parts(stated)))
-
-
-def _parts(stated: str) -> list[str]:
-    parts = _TITLE_TAILS.split(stated)
-    return [" ".join(parts[: end + 1]) for end in range(len(parts))][:4]
-
-
-def _without_site(text: str, site: str) -> str:
-    """A window title without the site's name at its end."""
-    pieces = _TITLE_TAILS.split(text)
-    if len(pieces) > 1:
-        tail = text[len(text) - len(pieces[-1]) :]
-        if site and SequenceMatcher(None, tail.casefold(), site.casefold()).ratio() > 0.6 or len(tail.split()) <= 3:
-            return text[: len(text) - len(tail)].rstrip(" |»«•·:-–—")
-    return text
-
-
 # ── Authors and dates ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -182,11 +122,16 @@ def _authors(
     """JSON-LD, else the page's own by-line, else meta tags."""
     stated = names(*jsonld.texts(data.get("author"), "name"))
     tagged = names(*(meta[key] for key in _AUTHORS if key in meta and not meta[key].startswith("http")))
-    for found in (stated, tagged, _shown_authors(root, pieces)):
-        people = tuple(name for name in found if not _same(name, site))
-        if people:
-            return people
-    return stated or tagged
+    shown = _shown_authors(root, pieces)
+    sources = [tuple(name for name in found if not _same(name, site)) for found in (stated, tagged, shown)]
+    people = next(filter(None, sources), ())
+    # Machine-readable data often names the first author alone; whoever names them and others knows more.
+    fuller = [source for source in sources if len(source) > len(people) and _folded(people) <= _folded(source)]
+    return (fuller[0] if fuller and people else people) or stated or tagged
+
+
+def _folded(people: tuple[str, ...]) -> set[str]:
+    return {name.casefold() for name in people}
 
 
 def _same(name: str, site: str) -> bool:
@@ -238,7 +183,9 @@ def _shown_date(root: Element) -> datetime | None:
         moment = parse_date(element.get("datetime")) or parse_date(clean(element.text_content()))
         if moment:
             return moment
-    for element in root.xpath(".//*[@itemprop='datePublished' or contains(@class, 'date') or contains(@class, 'time')]"):
+    for element in root.xpath(
+        ".//*[@itemprop='datePublished' or contains(@class, 'date') or contains(@class, 'time')]"
+    ):
         if len(element) < 6 and kind_of(element).reason in {"date", "meta", ""}:
             text = clean(element.get("content") or element.get("datetime") or element.text_content())
             moment = parse_date(text) if 5 < len(text) < 80 else None

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import lxml.etree
 import lxml.html
 
 from articleaudio.errors import NoArticleError
+from articleaudio.read.html.data import words
 
 DEPTH = 160
 """Elements nested deeper are unwrapped: real pages stay below 60, broken ones (unclosed tags) reach thousands."""
-_WRAPPERS = frozenset(
-    "div span section article main font b i strong em u center small big a p blockquote ul ol li dl dd table tbody tr td"
-    " label form fieldset tt".split()
-)
-Element = lxml.html.HtmlElement
+_WRAPPERS = frozenset(words("elements", "wrappers"))
+Element: TypeAlias = lxml.html.HtmlElement
 """An element of the tree, as lxml gives it."""
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from articleaudio.read.html.data import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,8 @@ def section(heading: str) -> str:
 
 
 @cache
-def _data() -> dict[str, object]:
-    return tomllib.loads(files(__package__).joinpath("data/phrases.toml").read_text("utf-8"))
-
-
-@cache
 def _groups() -> tuple[_Group, ...]:
-    rows = _data()["group"]
-    assert isinstance(rows, list)  # noqa: S101 - the shape of our own data file
+    rows = table("phrases")["group"]
     return tuple(_Group(row["reason"], row["limit"], _pattern(row)) for row in rows)
 
 
@@ -55,6 +49,7 @@ def _pattern(row: dict[str, list[str]]) -> re.Pattern[str]:
 
 @cache
 def _sections() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    rows = _data()["sections"]
-    assert isinstance(rows, dict)  # noqa: S101 - as above
-    return tuple((name, re.compile("|".join(f"(?:{text})" for text in texts), re.IGNORECASE)) for name, texts in rows.items())
+    rows = table("phrases")["sections"]
+    return tuple(
+        (name, re.compile("|".join(f"(?:{text})" for text in texts), re.IGNORECASE)) for name, texts in rows.items()
+    )

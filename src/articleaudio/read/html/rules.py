@@ -18,6 +18,8 @@ from articleaudio.read.notes import is_note
 from articleaudio.read.rich import ends_sentence
 
 _WORD = re.compile(r"\w+")
+_VAGUE = {"outside", "navigation", "meta"}
+"""Reasons that say where a piece lay, not what it was."""
 _BIG = 0.4
 """A box that holds a larger part of the anchored text is the article's own."""
 
@@ -67,10 +69,9 @@ def by_box(page: Page) -> None:
     for piece in page.pieces:
         if piece.reason or is_note(piece.text) or piece.names.note:
             continue
-        for box in piece.boxes:
-            if _foreign(box, piece, total):
-                piece.reason = box.reason
-                break
+        foreign = [box for box in piece.boxes if _foreign(box, piece, total)]
+        if foreign:  # a name that is enough by itself says more about a piece than the vague ones around it
+            piece.reason = next((box.reason for box in foreign if box.strong), "") or _hint(piece) or foreign[0].reason
 
 
 def _foreign(box: Box, piece: Piece, total: int) -> bool:
@@ -92,7 +93,12 @@ def by_place(page: Page) -> None:
             continue
         if inside and is_note(piece.text):
             continue
-        piece.reason = phrases.reason(piece.text) or ("byline" if is_byline(piece.text) else "outside")
+        piece.reason = _hint(piece) or "outside"
+
+
+def _hint(piece: Piece) -> str:
+    """What the text of a piece says it is, for the ledger."""
+    return phrases.reason(piece.text) or ("byline" if is_byline(piece.text) and names(piece.text) else "")
 
 
 # ── What repeats the page's head ────────────────────────────────────────────────────────────────────────────────────
@@ -101,9 +107,14 @@ def by_place(page: Page) -> None:
 def by_title(page: Page) -> None:
     """Drop the headline where the body repeats it."""
     title = tuple(_WORD.findall(page.about.title.casefold()))
+    for index, piece in enumerate(page.pieces):
+        if title and piece.reason in _VAGUE and page.words_of(index) == title:
+            piece.reason = "title"
     for index in page.kept()[:12]:
         piece = page.pieces[index]
-        if title and (page.words_of(index) == title or (piece.level == 1 and _overlap(page.words_of(index), title) > 0.8)):
+        if title and (
+            page.words_of(index) == title or (piece.level == 1 and _overlap(page.words_of(index), title) > 0.8)
+        ):
             piece.reason = "title"
 
 
@@ -111,9 +122,9 @@ def by_dek(page: Page) -> None:
     """Drop the standfirst from the body: it belongs to the head of the article."""
     for index in page.kept()[:3]:
         piece = page.pieces[index]
-        if piece.names.dek and len(piece.text) < 500 and not piece.names.note:
-            piece.reason = "dek"
-        elif piece.kind is BlockKind.HEADING and _like(piece.text, page.about.description):
+        if (piece.names.dek and len(piece.text) < 500 and not piece.names.note) or (
+            piece.kind is BlockKind.HEADING and _like(piece.text, page.about.description)
+        ):
             piece.reason = "dek"
         else:
             break
@@ -129,9 +140,11 @@ def by_byline(page: Page) -> None:
             continue
         edge = position < 4 or position >= len(kept) - 4
         plain = piece.text.casefold().strip(" –—-|·•.,*")
-        if plain in known or (edge and is_byline(piece.text) and not ends_sentence(piece.text) and names(piece.text)):
-            piece.reason = "byline"
-        elif edge and any(name in plain for name in known) and len(plain) < 110 and not ends_sentence(piece.text):
+        if (
+            plain in known
+            or (edge and is_byline(piece.text) and not ends_sentence(piece.text) and names(piece.text))
+            or (edge and any(name in plain for name in known) and len(plain) < 110 and not ends_sentence(piece.text))
+        ):
             piece.reason = "byline"
 
 

@@ -8,15 +8,13 @@ from typing import NamedTuple
 
 from articleaudio.model import BlockKind, Mark
 from articleaudio.read.html.boxes import Box, Kind, box_of, kind_of
+from articleaudio.read.html.data import words
 from articleaudio.read.html.inline import SILENT, Run, feed, seen_text
 from articleaudio.read.html.page import Element
 from articleaudio.read.rich import RichBuilder, clean
 
-BLOCKS = frozenset(
-    "address article aside blockquote center details dialog dd div dl dt fieldset figcaption figure footer form h1 h2 h3"
-    " h4 h5 h6 header hgroup hr li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul caption"
-    " body html article-audio audio video button select textarea".split()
-)
+BLOCKS = frozenset(words("elements", "blocks"))
+"""Elements that begin a block of their own."""
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
 

@@ -1,0 +1,64 @@
+"""The headline as a reader sees it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from difflib import SequenceMatcher
+from typing import Any
+
+from articleaudio.read.html.jsonld import texts
+from articleaudio.read.html.page import Element
+from articleaudio.read.html.walk import Piece
+from articleaudio.read.rich import clean
+
+_TITLE_TAILS = re.compile(r"\s+(?:[|»«•·:]|[-–—])\s+")
+_GENERIC = re.compile(r"^(?:home|news|blog|article|untitled|index|post)$", re.IGNORECASE)
+
+
+def title_of(root: Element, pieces: list[Piece], meta: Mapping[str, str], data: Mapping[str, Any], site: str) -> str:
+    """The headline as a reader sees it: the top heading that is most like what the page calls itself."""
+    window = clean(root.findtext(".//title") or "")
+    stated = [clean(text) for text in (meta.get("og:title", ""), meta.get("twitter:title", ""), window)]
+    stated += [clean(text) for text in texts(data.get("headline"))]
+    stated = [text for text in stated if text]
+    best, score = "", 0.0
+    shown = [p for p in pieces if (p.level in {1, 2} or p.names.title) and p.text and len(p.text) < 300]
+    for rank, piece in enumerate(shown[:40]):
+        likeness = max((_likeness(piece.text, text) for text in stated), default=0.0)
+        likeness += 0.15 * (piece.level == 1) + 0.05 * piece.names.title - 0.002 * rank
+        if any(box.reason in {"related", "navigation", "feed", "footer"} for box in piece.boxes):
+            likeness -= 0.2
+        if likeness > score:
+            best, score = piece.text, likeness
+    if score >= 0.6:
+        return best
+    tops = [piece.text for piece in shown if piece.level == 1 and piece.text.casefold() != site.casefold()]
+    if len(tops) == 1 and len(tops[0].split()) > 2:
+        return tops[0]
+    spoken = next((text for text in stated if not _GENERIC.match(text)), "")
+    return _without_site(spoken, site) or next(iter(tops), "") or site or "Untitled"
+
+
+def _likeness(shown: str, stated: str) -> float:
+    """How much alike two titles are, 0 … 1, the site's name after a dash left aside."""
+    shown, stated = shown.casefold(), stated.casefold()
+    whole = SequenceMatcher(None, shown, stated, autojunk=False).ratio()
+    if len(shown) > 15 and shown in stated:
+        return max(whole, 0.95)
+    return max(whole, *(SequenceMatcher(None, shown, part, autojunk=False).ratio() for part in _parts(stated)))
+
+
+def _parts(stated: str) -> list[str]:
+    parts = _TITLE_TAILS.split(stated)
+    return [" ".join(parts[: end + 1]) for end in range(len(parts))][:4]
+
+
+def _without_site(text: str, site: str) -> str:
+    """A window title without the site's name at its end."""
+    pieces = _TITLE_TAILS.split(text)
+    if len(pieces) > 1:
+        tail = text[len(text) - len(pieces[-1]) :]
+        if (site and SequenceMatcher(None, tail.casefold(), site.casefold()).ratio() > 0.6) or len(tail.split()) <= 3:
+            return text[: len(text) - len(tail)].rstrip(" |»«•·:-–—")
+    return text
