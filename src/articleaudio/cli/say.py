@@ -31,7 +31,7 @@ def command(text: str, output: Path, config: Path | None, voice: str | None, cac
       articleaudio say --voice uk -- "Вітаємо!"
     """
     from articleaudio.config import load_house
-    from articleaudio.pipeline import say
+    from articleaudio.audition import say
 
-    recording = say(text, output, load_house(config, voice=voice, cache=cache))
-    click.echo(f"{output}  {recording.duration:.1f} s  {' '.join(recording.spoken.split())}")
+    said = say(text, output, load_house(config, voice=voice, cache=cache))
+    click.echo(f"{output}  {said.duration:.1f} s  {said.spoken}")
