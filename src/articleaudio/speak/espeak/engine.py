@@ -1,0 +1,144 @@
+"""The engine `pyttsx3` as the speak stage sees it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from articleaudio.errors import EngineError, SpeechFailedError, VoiceError
+from articleaudio.model import Voice
+from articleaudio.speak.contract import Prompt, Sound, WordEvent
+from articleaudio.speak.espeak.binding import RECIPE, Take, version
+from articleaudio.speak.espeak.driver import register
+from articleaudio.speak.espeak.installation import LIBRARY_VARIABLE, Installation, find_installation
+
+OPTIONS = {
+    "voice": "eSpeak NG's name of the voice; the profile's language where it is not given",
+    "variant": "voice variant, a file in eSpeak NG's voices/!v: f3, m2, klatt, …",
+    "volume": "0 to 200, 100 normal",
+    "pitch": "0 to 99, 50 normal",
+    "range": "how much the pitch moves, 0 to 99, 50 normal",
+    "gap": "pause between words, in units of 10 ms",
+}
+"""What a profile's [options] may hold."""
+
+_SPACED = dict.fromkeys([*range(0x20), 0x7F, *range(0xD800, 0xE000)], " ")
+"""Control characters (eSpeak NG takes some as commands, and ends at NUL) and lone surrogates are read as spaces."""
+
+
+class EspeakEngine:
+    """eSpeak NG through pyttsx3. Not for several threads at once; one engine a process."""
+
+    name = "pyttsx3"
+    """What voice profiles call it."""
+
+    def fingerprint(self, voice: Voice) -> str:
+        """Version of eSpeak NG, and a hash over its library and what the voice uses of its data."""
+        found = self._installation
+        file = found.voice(str(_properties(voice)["voice"]))
+        return f"espeak-ng {version(found.library)} {found.fingerprint(file)} recipe {RECIPE}"
+
+    def problems(self, voice: Voice) -> str | None:
+        """Tell whether library, data, voice and options are all there."""
+        try:
+            self.fingerprint(voice)
+        except EngineError as error:
+            return f"{error.message}: {error.hint}" if error.hint else error.message
+        return None
+
+    def speak(self, prompt: Prompt, voice: Voice) -> Sound:
+        """Speak through pyttsx3, and gather samples and word events."""
+        text = prompt.text.translate(_SPACED)
+        if not text.strip():
+            raise SpeechFailedError("there is nothing to say")
+        take = Take()
+        self._run(text, _properties(voice), take)
+        if not take.pcm:
+            raise SpeechFailedError(f"eSpeak NG gave no sound for {text[:40]!r}")
+        return Sound(bytes(take.pcm), take.rate, tuple(_events(take)))
+
+    def _run(self, text: str, properties: Mapping[str, str | float], take: Take) -> None:
+        """Queue the commands and work them off. pyttsx3 reports errors as events and goes on; we raise the first."""
+        engine = self._pyttsx3
+        errors: list[Exception] = []
+        listening = engine.connect("error", lambda exception, **_: errors.append(exception))
+        try:
+            for name, value in properties.items():
+                engine.setProperty(name, value)
+            engine.save_to_file(text, take)
+            engine.runAndWait()
+        finally:
+            engine.disconnect(listening)
+        if errors:
+            raise errors[0]
+
+    @cached_property
+    def _pyttsx3(self) -> Any:  # noqa: ANN401 -- pyttsx3 has no types
+        import pyttsx3  # noqa: PLC0415 -- for those who speak
+
+        return pyttsx3.init(driver_name())
+
+    @cached_property
+    def _installation(self) -> Installation:
+        driver_name()
+        return find_installation()
+
+
+def driver_name() -> str:
+    """Choose pyttsx3's driver for this machine; the one place that does.
+
+    Raises EngineError where there is none: pyttsx3's drivers for macOS and Windows tell no word times yet.
+    """
+    if sys.platform == "linux" or os.environ.get(LIBRARY_VARIABLE):
+        return register()
+    raise EngineError(
+        f"the engine pyttsx3 does not speak on {sys.platform} yet",
+        hint=f"use Linux (a container will do), or set {LIBRARY_VARIABLE} to a libespeak-ng of this machine",
+    )
+
+
+def _properties(voice: Voice) -> dict[str, str | float]:
+    """Give pyttsx3's properties for a voice, every one of them, so that nothing stays from the voice before."""
+    for option in voice.options:
+        if option not in OPTIONS:
+            raise VoiceError(
+                f"the voice {voice.name!r} has an option {option!r} that eSpeak NG does not know",
+                hint=f"mend its profile; options: {', '.join(OPTIONS)}",
+            )
+    name = voice.options.get("voice", voice.language)
+    variant = voice.options.get("variant", "")
+    return {
+        "voice": f"{name}+{variant}" if variant else name,
+        "rate": voice.rate,
+        "volume": _number(voice, "volume", 100) / 100,  # pyttsx3 counts from 0 to 1
+        "pitch": _number(voice, "pitch", 50),
+        "range": _number(voice, "range", 50),
+        "gap": _number(voice, "gap", 0),
+    }
+
+
+def _number(voice: Voice, option: str, default: float) -> float:
+    value = voice.options.get(option)
+    try:
+        return default if value is None else float(value)
+    except ValueError:
+        raise VoiceError(
+            f"the voice {voice.name!r} has {option} = {value!r}, which is no number",
+            hint=f"mend its profile: {option} is {OPTIONS[option]}",
+        ) from None
+
+
+def _events(take: Take) -> Iterator[WordEvent]:
+    """Turn the library's word events into ours: a word ends where the next begins, or where silence does.
+
+    eSpeak NG's pauses are zeros, so the end of a word before a pause can be told exactly.
+    """
+    total = len(take.pcm) // 2
+    samples = bytes(take.pcm)
+    for (start, first, length), (after, _, _) in zip(take.words, [*take.words[1:], (total, 0, 0)], strict=True):
+        sounding = samples[2 * start : 2 * after].rstrip(b"\0")
+        end = start + (len(sounding) + 1) // 2
+        yield WordEvent(start / take.rate, end / take.rate, first, first + length)

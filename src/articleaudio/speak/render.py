@@ -1,0 +1,148 @@
+"""What an engine is fed: a segment's tokens as text, and what lies between them without anything that reads oddly."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from articleaudio.model import Segment, Token, TokenKind
+from articleaudio.speak.contract import Prompt
+
+# What a gap between tokens says, strongest first: of several marks the strongest is spoken, written as on the right.
+_MARKS = {
+    "?": "?", "!": "!", ".": ".", "…": "…", ":": ":", ";": ";", "—": " —", "–": " —",
+    ",": ",", "(": ",", ")": ",", "[": ",", "]": ",",
+}  # fmt: skip
+_STRENGTH = {mark: rank for rank, mark in enumerate(_MARKS)}
+
+# Marks of other scripts that mean the same.
+_ALIASES = str.maketrans(
+    {"‽": "?", "؟": "?", "‐": "-", "‑": "-", "―": "—", "−": "-", "،": ",", "؛": ";", "、": ",", "。": "."}
+)
+
+# Quotes, brackets and what is left of markup: engines read some of them out, or pause at them. Apostrophes are apart.
+_SILENT = frozenset('"“”„‟«»‹›<>[](){}|\\`*_~^¿¡•·†‡¶¦␣')
+_APOSTROPHES = frozenset("'’‘ʼ‛‚")
+# Joiners change the letters and emoji around them; all other invisible characters only spoil words.
+_JOINERS = frozenset("\u200c\u200d")
+
+# A lone letter that is also a word ("a"): English eSpeak and misaki read it as the word unless a hyphen follows.
+_HYPHENATED = frozenset({"en"})
+# Languages of other scripts: dotted Latin letters are not read as letters there, spaced ones are.
+_SPACED = frozenset({"uk", "ru", "be", "bg", "mk", "sr", "el", "ka", "hy"})
+
+
+def render(segment: Segment) -> Prompt:
+    """Make what an engine is fed for a segment; the spans say where in it each token is said."""
+    text = ""
+    spans: list[tuple[int, int]] = []
+    gap, at = "", 0
+    for token in segment.tokens:
+        gap += segment.written[at : token.start]
+        at = token.end
+        if token.kind is TokenKind.PAUSE:
+            gap += f"{token.say} "
+            spans.append((len(text), len(text)))
+            continue
+        said = _say(token, segment)
+        if not said:
+            spans.append((len(text), len(text)))
+            continue
+        text = _join(text, gap + _space(token.say[:1]), said)
+        gap = _space(token.say[-1:])
+        spans.append((len(text) - len(said), len(text)))
+    text = _join(text, gap + segment.written[at:], "")
+    return Prompt(text, tuple(spans))
+
+
+def sounds(text: str) -> bool:
+    """Whether any character of a text is said, and not only paused at."""
+    return any(unicodedata.category(character)[0] in "LN" or _is_symbol(character) for character in text)
+
+
+def _space(edge: str) -> str:
+    return " " if edge.isspace() else ""
+
+
+def _say(token: Token, segment: Segment) -> str:
+    """Give the sound of one token as text, clean, without space at its ends."""
+    if token.kind is TokenKind.LETTERS:
+        return _letters(_clean(token.say), segment.language.partition("-")[0])
+    if token.kind is TokenKind.PHONEMES:  # no engine that is fed text takes IPA: the written word is the nearest
+        return _clean(segment.written[token.start : token.end])
+    return _clean(token.say)
+
+
+def _letters(say: str, language: str) -> str:
+    """Separate letters so that they are named: dots between them, none at the end, where it would end the sentence."""
+    letters = say.removesuffix("s")
+    plural = letters != say
+    if len(letters) == 1:
+        return f"{letters}'s" if plural else f"{letters}-" if language in _HYPHENATED else letters
+    if not letters.isalpha():
+        return " ".join(say)
+    if language in _SPACED and letters.isascii():
+        return " ".join(letters)
+    return ".".join(letters) + (".'s" if plural else "")
+
+
+def _join(text: str, gap: str, said: str) -> str:
+    """Put what lies between two tokens, or at either end, in its place. `said` is empty at the end."""
+    between = _rest(gap) if sounds(gap) else _pause(gap, inner=bool(text and said), leading=not text)
+    if text.endswith("-") and between.startswith("-"):
+        between = between[1:]
+    if not text:
+        between = between.lstrip()
+    return text + between + said if said else (text + between).rstrip()
+
+
+def _pause(gap: str, *, inner: bool, leading: bool) -> str:
+    """Turn a gap in which nothing is said into its strongest mark, or a space."""
+    gap = _unpack(gap)
+    if leading or not gap:
+        return ""
+    spaced = gap.strip() != gap
+    if inner and gap.strip() in {"-", "–"} and not spaced:
+        return "-"
+    gap = gap.replace(" - ", " — ").replace("--", "—")
+    marks = sorted((character for character in gap if character in _STRENGTH), key=_STRENGTH.__getitem__)
+    return _MARKS[marks[0]] + " " if marks else " "
+
+
+def _rest(gap: str) -> str:
+    """Clean a gap in which something is said that no token covers; it is said as it is written."""
+    cleaned = _clean(gap)
+    before = " " if gap[:1].isspace() or gap[0] in _SILENT else ""
+    after = " " if gap[-1].isspace() or gap[-1] in _SILENT else ""
+    return before + cleaned + after
+
+
+def _clean(text: str) -> str:
+    """Remove what engines read oddly; words, figures, symbols and punctuation stay."""
+    text = _unpack(text)
+    kept: list[str] = []
+    for at, character in enumerate(text):
+        if character in _APOSTROPHES:
+            joined = (at > 0 and text[at - 1].isalnum()) or (at + 1 < len(text) and text[at + 1].isalnum())
+            kept.append("'" if joined else " ")
+        elif character in _SILENT:
+            kept.append(" ")
+        else:
+            kept.append(character)
+    return " ".join("".join(kept).split())
+
+
+def _unpack(text: str) -> str:
+    """Drop invisible characters; turn controls and what is no character into spaces; one form for each mark."""
+    kept: list[str] = []
+    for character in text.translate(_ALIASES).replace("...", "…"):
+        category = unicodedata.category(character)
+        if category == "Cf":
+            kept.append(character if character in _JOINERS else "")
+        else:
+            kept.append(" " if category[0] in "CZ" else character)
+    return "".join(kept)
+
+
+def _is_symbol(character: str) -> bool:
+    """Whether a character is said by its name: currency, arithmetic, percent, ampersand, emoji."""
+    return character not in _SILENT and (unicodedata.category(character) in {"Sc", "Sm", "So"} or character in "%‰&@#§")

@@ -1,0 +1,248 @@
+"""Segments to clips, with real worker processes."""
+
+import os
+import signal
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from articleaudio.config import load_voice, voice_folders
+from articleaudio.errors import EngineError, OutputError, SpeechFailedError, VoiceError
+from articleaudio.model import Boundary, TokenKind
+from articleaudio.speak import Prompt, Speaker
+from articleaudio.store import Store
+from speak.making import make_segment, make_token, make_voice
+from speak.tone import ToneEngine
+
+ENGLISH = load_voice("en-us", voice_folders())
+UKRAINIAN = load_voice("uk", voice_folders())
+
+
+@pytest.fixture
+def store(tmp_path):
+    return Store(tmp_path / "cache")
+
+
+@pytest.fixture
+def speaker(store):
+    with Speaker({"en": ENGLISH, "uk": UKRAINIAN}, store) as speaker:
+        yield speaker
+
+
+@pytest.fixture
+def bad(store, brought, tmp_path):
+    voice = make_voice("bad", marker=tmp_path / "marker")
+    with Speaker({"*": voice}, store, deadline=60.0) as speaker:
+        yield speaker
+
+
+def test_a_segment_is_spoken_once(speaker, store):
+    segment = make_segment("The committee said nothing.")
+    clip = speaker.clip(segment)
+    assert not clip.cached
+    assert clip.key == speaker.key(segment)
+    assert clip.duration > 1
+    again = speaker.clip(segment)
+    assert again == replace(clip, cached=True)
+    assert store.hits == 1
+
+
+def test_the_cache_is_shared_between_speakers_and_runs(speaker, store):
+    clip = speaker.clip(make_segment("The committee said nothing."))
+    with Speaker({"en": ENGLISH}, Store(store.folder)) as other:
+        again = other.clip(make_segment("The committee said nothing.", id_="s0099", boundary=Boundary.END))
+        assert other._child.pid is None
+    assert again == replace(clip, cached=True)
+
+
+def test_words_are_timed_on_what_is_written(speaker):
+    written = "Kyiv fired 15,000 shells at the ICBMs."
+    tokens = [
+        make_token(written, "Kyiv", "Keeve"),
+        make_token(written, "fired", "fired"),
+        make_token(written, "15,000", "fifteen thousand"),
+        make_token(written, "shells", "shells"),
+        make_token(written, "at", "at"),
+        make_token(written, "the", "the"),
+        make_token(written, "ICBMs", "ICBMs", TokenKind.LETTERS),
+    ]
+    clip = speaker.clip(make_segment(written, tokens))
+    assert [(word.first, word.last) for word in clip.words] == [(token.start, token.end) for token in tokens]
+    lengths = {written[word.first : word.last]: word.end - word.start for word in clip.words}
+    assert lengths["15,000"] > 2 * lengths["fired"] / 1.5
+    assert lengths["ICBMs"] > lengths["shells"]
+    assert all(before.end <= after.start for before, after in pairwise(clip.words))
+    assert clip.words[-1].end <= clip.duration
+
+
+def test_same_sound_another_spelling_shares_the_clip_but_not_the_spans(speaker):
+    figure, word = "at 15 o'clock", "at fifteen o'clock"
+    tokens = [
+        make_token(figure, "at", "at"),
+        make_token(figure, "15", "fifteen"),
+        make_token(figure, "o'clock", "o'clock"),
+    ]
+    first, second = speaker.clip(make_segment(figure, tokens)), speaker.clip(make_segment(word))
+    assert first.key == second.key
+    assert second.cached
+    assert [w.last for w in first.words] == [2, 5, 13]
+    assert [w.last for w in second.words] == [2, 10, 18]
+    assert [w.start for w in first.words] == [w.start for w in second.words]
+
+
+def test_keys_change_with_what_changes_the_sound_and_with_nothing_else():
+    segment = make_segment("The committee said nothing.")
+
+    def key(voice=ENGLISH, segment=segment):
+        return Speaker({"*": voice}, None).key(segment)
+
+    same = (
+        replace(ENGLISH, name="other", description="other", gain=6.0, licence="x", pauses={}, language="en"),
+        replace(ENGLISH, options=dict(reversed(ENGLISH.options.items()))),
+    )
+    assert {key(voice) for voice in same} == {key()}
+    assert key(segment=make_segment("The “committee” said nothing.", id_="s2", boundary=Boundary.END)) == key()
+    other = (
+        replace(ENGLISH, rate=170),
+        replace(ENGLISH, options={**ENGLISH.options, "volume": "80"}),
+        replace(ENGLISH, options={**ENGLISH.options, "voice": "en-gb"}),
+        UKRAINIAN,
+    )
+    assert len({key(), key(segment=make_segment("The committee said nothing!")), *map(key, other)}) == 6
+
+
+def test_the_voice_follows_the_language(speaker):
+    assert speaker.voice("uk") is UKRAINIAN
+    assert speaker.voice("en-GB") is ENGLISH
+    assert speaker.clip(make_segment("Комітет мовчав.", language="uk")).duration > 0.5
+    with pytest.raises(VoiceError, match="'fr'") as caught:
+        speaker.clip(make_segment("Rien.", language="fr"))
+    assert "--voice" in caught.value.hint
+    assert Speaker({"*": UKRAINIAN, "en": ENGLISH}, None).voice("en") is UKRAINIAN
+    assert Speaker({"en": UKRAINIAN, "en-gb": ENGLISH}, None).voice("en-gb") is ENGLISH
+
+
+def test_pauses_are_the_voices_or_a_newsreaders(speaker):
+    assert speaker.pause(make_segment("x", boundary=Boundary.SENTENCE)) == ENGLISH.pauses[Boundary.SENTENCE]
+    plain = Speaker({"*": make_voice()}, None)
+    pauses = [
+        plain.pause(make_segment("x", boundary=boundary)) for boundary in ("clause", "sentence", "paragraph", "section")
+    ]
+    assert pauses == sorted(pauses)
+    assert pauses[0] > 0
+
+
+def test_nothing_to_say_is_a_short_silence_with_a_warning(speaker):
+    clip = speaker.clip(make_segment("* * *", []))
+    assert 0 < clip.duration < 0.5
+    assert not clip.pcm.strip(b"\0")
+    assert clip.words == ()
+    assert "nothing" in clip.warnings[0]
+    assert speaker._child.pid is None
+
+
+def test_works_without_a_cache():
+    with Speaker({"*": ENGLISH}, None) as speaker:
+        clip = speaker.clip(make_segment("One."))
+        assert clip == speaker.clip(make_segment("One."))
+        assert not clip.cached
+
+
+def test_a_damaged_entry_is_spoken_again(speaker, store):
+    segment = make_segment("The committee said nothing.")
+    clip = speaker.clip(segment)
+    path = next(store.folder.rglob(clip.key))
+    path.write_bytes(path.read_bytes()[:-100])
+    assert speaker.clip(segment) == clip
+    assert speaker.clip(segment).cached
+    assert store.damaged == 1
+
+
+def test_an_entry_of_another_format_is_a_miss(speaker, store):
+    segment = make_segment("The committee said nothing.")
+    for entry in (b"", b"{}", b'{"format":0}\nxx', b"\xff\n", b'{"format":1,"rate":1}\n'):
+        store.put("clip", speaker.key(segment), entry)
+        assert not speaker.clip(segment).cached
+
+
+def test_a_cache_that_cannot_be_written_is_one_clear_error(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with Speaker({"*": ENGLISH}, Store(tmp_path / "file")) as speaker, pytest.raises(OutputError, match="cannot write"):
+        speaker.clip(make_segment("One."))
+
+
+@pytest.mark.parametrize("misdeed", ["crash once", "hang once"])
+def test_a_crash_or_hang_costs_one_retry_in_a_fresh_process(bad, misdeed):
+    bad.clip(make_segment("warm"))
+    pid = bad._child.pid
+    if "hang" in misdeed:
+        bad._deadline = 1.0
+    assert bad.clip(make_segment(misdeed)).pcm == ToneEngine().speak(Prompt("well again"), make_voice("tone")).pcm
+    assert bad._child.pid != pid
+
+
+@pytest.mark.parametrize(
+    ("misdeed", "told"),
+    [
+        ("crash", "SIGSEGV"),
+        ("hang", "no sign of life"),
+        ("fault", "a fault of the engine"),
+        ("silence", "no sound"),
+        ("nothing", "no sound"),
+        ("odd", "3 bytes"),
+        ("no rate", "at 0 samples"),
+        ("not a sound", "bytes, not a sound"),
+    ],
+)
+def test_what_cannot_be_spoken_fails_by_name_and_nothing_is_cached(bad, store, misdeed, told):
+    if misdeed == "hang":
+        bad._deadline = 1.0
+    segment = make_segment(f"This will {misdeed} always.", id_="s0042")
+    with pytest.raises(SpeechFailedError, match=told) as caught:
+        bad.clip(segment)
+    assert "s0042" in caught.value.message
+    assert misdeed in caught.value.message
+    assert caught.value.hint
+    assert caught.value.exit_code == 1
+    assert store.get("clip", bad.key(segment)) is None
+    assert bad.clip(make_segment("and the next is spoken")).duration > 0
+
+
+def test_a_wrong_voice_is_told_at_once_and_not_retried(store):
+    for options, told in (
+        ({"voice": "tlh-xx"}, "'tlh-xx'"),
+        ({"variant": "nobody"}, "'nobody'"),
+        ({"colour": "1"}, "'colour'"),
+        ({"pitch": "high"}, "'high'"),
+        ({"pitch": "500"}, "pitch is 500"),
+    ):
+        with Speaker({"*": make_voice("pyttsx3", **options)}, store) as speaker:
+            with pytest.raises(VoiceError, match=told) as caught:
+                speaker.clip(make_segment("One."))
+            assert caught.value.hint
+            assert caught.value.exit_code == 4
+
+
+def test_an_unknown_engine_is_told(store):
+    with (
+        Speaker({"*": make_voice("no-such-engine")}, store) as speaker,
+        pytest.raises(EngineError, match="no-such-engine"),
+    ):
+        speaker.key(make_segment("One."))
+
+
+def test_nothing_an_engine_prints_reaches_standard_output(bad, capfd):
+    bad.clip(make_segment("print"))
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert "noise" in err
+
+
+def test_close_ends_the_worker(store):
+    speaker = Speaker({"*": ENGLISH}, store)
+    speaker.clip(make_segment("One."))
+    pid = speaker._child.pid
+    speaker.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, signal.SIGTERM)
