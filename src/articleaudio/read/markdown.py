@@ -12,8 +12,7 @@ from articleaudio.read import identity, languages
 from articleaudio.read.dates import parse_date
 from articleaudio.read.names import names
 from articleaudio.read.rich import clean
-from articleaudio.read.source import Source
-from articleaudio.read.text import title_of_file
+from articleaudio.read.source import Source, title_of_file
 
 _FENCE = re.compile(r"^(?:---|\+\+\+)[ \t]*\r?\n", re.MULTILINE)
 _FOOTNOTE = re.compile(r"^\[\^[^\]\n]+\]:[ \t]*(?:.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*)\n?", re.MULTILINE)

@@ -7,13 +7,17 @@ import re
 from articleaudio.read.rich import clean
 
 _BY = re.compile(
-    r"^(?:(?:written|reported|posted|published|story|text|words|analysis|opinion|photos?|review|compiled)\s+)?"
+    r"^(?:(?:written|reported|posted|published|story|text|words|analysis|opinion|review|compiled)\s+)?"
     r"(?:by|von|par|por|przez|door|av|af|автор(?:ка)?:?|от|текст:?|from|author:?)\s+",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:[;|•·/]|,|\s&\s|\s(?:and|und|et|y|e|i|та|і|й|и|en|och|with)\s)\s*", re.IGNORECASE)
 _MAIL = re.compile(r"\S+@\S+")
 _ADDRESS = re.compile(r"https?://|www\.|\.(?:com|org|net)\b|^@", re.IGNORECASE)
+_PICTURES = re.compile(
+    r"(?:^|[,;]|\band\b)?\s*\b(?:photo(?:graph)?(?:s|y)?|pictures|illustrations?|graphics|videos?)\s+by\b[^;|]*",
+    re.IGNORECASE,
+)
 _ROLE = re.compile(
     r"\b(?:editors?|reporters?|writers?|correspondents?|staff|columnists?|contributors?|producers?|journalists?|"
     r"bureau chief|director|professor|lecturer|fellow|special to|for the|updated|published|min read|minutes?|"
@@ -32,6 +36,7 @@ def names(*lines: str) -> tuple[str, ...]:
         text = _MAIL.sub(" ", clean(line))
         text = _BY.sub("", _BY.sub("", text.strip(" ,;:|-–—•·")))
         text = re.sub(r"\s[|–—•·]\s.*$|\s-\s.*$|\s*\([^)]*\)", "", text)
+        text = _PICTURES.sub(" ", text)
         for part in _rejoined(_AND.split(text)):
             name = _BY.sub("", part.strip(" ,;:.|-–—•·*\"'“”"))
             if is_name(name):

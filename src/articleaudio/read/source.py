@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from articleaudio.errors import SourceError, TooLongError
+from articleaudio.read.rich import clean
 
 MAX_BYTES = 64 * 1024 * 1024
 """No article file is bigger; the limit keeps a mistaken argument from filling the memory."""
@@ -52,6 +54,13 @@ class Source:
             raise SourceError(
                 f"cannot read {self.name}: {error.strerror or error}", hint="check that the file may be read by you"
             ) from error
+
+
+def title_of_file(source: Source) -> str:
+    """A title from a file's name, for want of a better one."""
+    stem = PurePath(source.relative or source.name).stem
+    words = clean(re.sub(r"[-_]+", " ", stem))
+    return words[:1].upper() + words[1:] if words else "Untitled"
 
 
 def missing(name: str) -> SourceError:

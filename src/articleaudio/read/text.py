@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import PurePath
 
 from articleaudio.model import Article, Block, BlockKind, Dropped
 from articleaudio.read import identity, languages
@@ -13,7 +12,7 @@ from articleaudio.read.dates import parse_date
 from articleaudio.read.names import is_byline, names
 from articleaudio.read.notes import is_note
 from articleaudio.read.rich import clean, ends_sentence
-from articleaudio.read.source import Source
+from articleaudio.read.source import Source, title_of_file
 
 _BULLET = re.compile(r"^\s{0,8}(?:[-*•–·]|\d{1,2}[.)])\s+(?=\S)")
 _RULE = re.compile(r"^\s*(?:[-=*_~#]\s*){3,}$")
@@ -56,13 +55,6 @@ class TextReader:
 
 READER = TextReader()
 """The reader for plain text."""
-
-
-def title_of_file(source: Source) -> str:
-    """A title from a file's name, for want of a better one."""
-    stem = PurePath(source.relative or source.name).stem
-    words = clean(re.sub(r"[-_]+", " ", stem))
-    return words[:1].upper() + words[1:] if words else "Untitled"
 
 
 def _chunks(text: str) -> list[list[str]]:

@@ -98,6 +98,8 @@ def _named(*values: str, wide: bool) -> Kind:
     found = {name: match.group(1) for name, pattern in _patterns().items() if (match := pattern.search(padded))}
     reasons = _reasons()
     strong, weak = found.get("strong"), found.get("weak")
+    if "content" in found:
+        return _NOTHING
     if strong and wide and reasons["strong", strong] in {"tags", "navigation", "footer", "hidden"}:
         strong = None
     return Kind(

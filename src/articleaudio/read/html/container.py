@@ -1,4 +1,4 @@
-"""Where on the page the article lies: the smallest element that holds nearly all anchors, and where they begin and end."""
+"""Where on the page the article lies: the smallest element that holds nearly all anchors, from first to last one."""
 
 from __future__ import annotations
 

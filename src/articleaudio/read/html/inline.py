@@ -42,6 +42,8 @@ class Run:
     """Inline elements that may not belong here: what they are, first character, one past the last."""
     dropped: list[tuple[str, str]] = field(default_factory=list)
     """What was left out: text and reason."""
+    anchor: str = ""
+    """The first `id` in it."""
     initial: bool = False
     """A drop cap was just read: the word goes on."""
 

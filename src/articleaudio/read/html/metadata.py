@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,17 +10,16 @@ from urllib.parse import urljoin, urlsplit
 
 from articleaudio.read.dates import parse_date
 from articleaudio.read.html import jsonld
+from articleaudio.read.html.authors import authors_of
 from articleaudio.read.html.boxes import kind_of
 from articleaudio.read.html.data import words
 from articleaudio.read.html.page import Element
 from articleaudio.read.html.titles import title_of
 from articleaudio.read.html.walk import Piece
-from articleaudio.read.names import is_byline, is_name, names
 from articleaudio.read.rich import clean
 
 _PUBLISHED = words("metadata", "published")
 _UPDATED = words("metadata", "updated")
-_AUTHORS = words("metadata", "authors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def metadata(root: Element, pieces: list[Piece], address: str) -> Metadata:
     first = _first
     return Metadata(
         title=title_of(root, pieces, meta, data, site),
-        authors=_authors(root, meta, data, site, pieces),
+        authors=authors_of(root, pieces, meta, data, site),
         published=_moment(data.get("datePublished"), *(meta.get(key) for key in _PUBLISHED)) or _shown_date(root),
         updated=_moment(data.get("dateModified"), *(meta.get(key) for key in _UPDATED)),
         language=_language(root, meta, data),
@@ -113,53 +111,7 @@ def _language(root: Element, meta: Mapping[str, str], data: Mapping[str, Any]) -
     return html or inner or _first(jsonld.texts(data.get("inLanguage"), "alternateName", "name")) or declared
 
 
-# ── Authors and dates ───────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _authors(
-    root: Element, meta: Mapping[str, str], data: Mapping[str, Any], site: str, pieces: list[Piece]
-) -> tuple[str, ...]:
-    """JSON-LD, else the page's own by-line, else meta tags."""
-    stated = names(*jsonld.texts(data.get("author"), "name"))
-    tagged = names(*(meta[key] for key in _AUTHORS if key in meta and not meta[key].startswith("http")))
-    shown = _shown_authors(root, pieces)
-    sources = [tuple(name for name in found if not _same(name, site)) for found in (stated, tagged, shown)]
-    people = next(filter(None, sources), ())
-    # Machine-readable data often names the first author alone; whoever names them and others knows more.
-    fuller = [source for source in sources if len(source) > len(people) and _folded(people) <= _folded(source)]
-    return (fuller[0] if fuller and people else people) or stated or tagged
-
-
-def _folded(people: tuple[str, ...]) -> set[str]:
-    return {name.casefold() for name in people}
-
-
-def _same(name: str, site: str) -> bool:
-    plain = re.sub(r"\W+|\bthe\b", "", name.casefold())
-    return bool(site) and plain in {re.sub(r"\W+|\bthe\b", "", site.casefold()), "admin", "editor", "staff"}
-
-
-def _shown_authors(root: Element, pieces: list[Piece]) -> tuple[str, ...]:
-    """Names in elements that are marked as the author, or in the first line that begins with "By"."""
-    for query in (
-        ".//*[@itemprop='author']//*[@itemprop='name']",
-        ".//*[@itemprop='author']",
-        ".//a[@rel='author']",
-        ".//*[contains(@class, 'author-name')]",
-        ".//*[contains(@class, 'byline')]//a",
-        ".//*[contains(@class, 'byline')]",
-        ".//*[contains(@class, 'author')]//a",
-    ):
-        lines = [clean(element.text_content()) for element in root.xpath(query)[:6]]
-        found = names(*(line for line in lines if 0 < len(line) < 90))
-        if found:
-            return found[:4]
-    for piece in pieces:
-        if is_byline(piece.text) and len(piece.text) < 90:
-            found = names(piece.text)
-            if found and all(is_name(name) and " " in name for name in found):
-                return found
-    return ()
+# ── Dates ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _moment(*values: object) -> datetime | None:

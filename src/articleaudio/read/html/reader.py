@@ -16,7 +16,7 @@ from articleaudio.read.html.rules import Page, judge
 from articleaudio.read.html.walk import Piece, walk
 from articleaudio.read.notes import is_note
 from articleaudio.read.rich import shorten
-from articleaudio.read.source import Source
+from articleaudio.read.source import Source, title_of_file
 
 _TOO_MUCH = 4_000_000
 """Characters of paragraph text above which no page is read at all: it would be refused after minutes of work."""
@@ -49,16 +49,18 @@ def read_page(source: Source, text: str) -> Article:
     about = metadata(root, pieces, source.url)
     page = Page(pieces, region, about)
     judge(page)
+    title = about.title or title_of_file(source)
+    dek = _dek(pieces)
     body = assemble(pieces, about.url)
-    known_by = identity.aliases(url=about.url, relative=source.relative, title=about.title)
+    known_by = identity.aliases(url=about.url, relative=source.relative, title=title)
     return Article(
         id=identity.article_id(known_by),
         aliases=known_by,
-        title=about.title,
+        title=title,
         language=languages.settle(about.language, " ".join(block.text for block in body.blocks)),
         blocks=body.blocks,
         dropped=body.dropped,
-        dek=_dek(pieces),
+        dek=dek,
         authors=about.authors,
         published=about.published,
         updated=about.updated,

@@ -110,12 +110,17 @@ def by_title(page: Page) -> None:
     for index, piece in enumerate(page.pieces):
         if title and piece.reason in _VAGUE and page.words_of(index) == title:
             piece.reason = "title"
-    for index in page.kept()[:12]:
+    kept = page.kept()
+    for position, index in enumerate(kept[:12]):
         piece = page.pieces[index]
         if title and (
             page.words_of(index) == title or (piece.level == 1 and _overlap(page.words_of(index), title) > 0.8)
         ):
             piece.reason = "title"
+            above = [page.pieces[i] for i in kept[:position]]
+            if sum(len(other.text) for other in above) < 300:  # the article begins below its headline
+                for other in above:
+                    other.reason = other.reason or _hint(other) or "outside"
 
 
 def by_dek(page: Page) -> None:
@@ -191,7 +196,7 @@ def by_repetition(page: Page) -> None:
         again = sum(seen[run] > 1 for run in runs) / len(runs)
         pulled = any(box.reason == "pull-quote" for box in piece.boxes)
         quoting = piece.kind in {BlockKind.QUOTE, BlockKind.HEADING} or pulled
-        if again == 1 or (quoting and again >= 0.7):
+        if again == 1 or (quoting and again >= 0.7) or (pulled and again >= 0.4):
             piece.reason = "pull-quote" if quoting else "duplicate"
             seen.subtract(runs)
 

@@ -37,7 +37,7 @@ def title_of(root: Element, pieces: list[Piece], meta: Mapping[str, str], data: 
     if len(tops) == 1 and len(tops[0].split()) > 2:
         return tops[0]
     spoken = next((text for text in stated if not _GENERIC.match(text)), "")
-    return _without_site(spoken, site) or next(iter(tops), "") or site or "Untitled"
+    return _without_site(spoken, site) or next(iter(tops), "")
 
 
 def _likeness(shown: str, stated: str) -> float:
@@ -46,6 +46,8 @@ def _likeness(shown: str, stated: str) -> float:
     whole = SequenceMatcher(None, shown, stated, autojunk=False).ratio()
     if len(shown) > 15 and shown in stated:
         return max(whole, 0.95)
+    if len(stated) > 2 and re.search(rf"\b{re.escape(stated)}\b", shown):  # a short name for the page
+        return max(whole, 0.6)
     return max(whole, *(SequenceMatcher(None, shown, part, autojunk=False).ratio() for part in _parts(stated)))
 
 

@@ -56,6 +56,7 @@ class _Place(NamedTuple):
     anchor: str = ""
     boxes: tuple[Box, ...] = ()
     names: Kind = Kind()
+    linked: bool = False
 
 
 def walk(root: Element) -> list[Piece]:
@@ -104,7 +105,8 @@ class _Walker:
     def _placed(self, element: Element, tag: str, kind: Kind, place: _Place) -> _Place:
         """The place inside an element."""
         box = box_of(kind)
-        if box is not None and not (tag == "figure" and _is_content(element)):
+        quoted = tag == "footer" and place.kind is BlockKind.QUOTE  # whom a quotation is from
+        if box is not None and not quoted and not (tag == "figure" and _is_content(element)):
             place = place._replace(boxes=(*place.boxes, box))
         if kind.note or kind.dek or kind.title or kind.heading:
             place = place._replace(names=kind)
@@ -119,25 +121,39 @@ class _Walker:
         return place
 
     def _children(self, element: Element, place: _Place) -> None:
-        run = Run()
-        run.text(element.text)
-        breaks = 0
-        for child in element:
-            if child.tag in BLOCKS or child in self.holders:
+        self._flush(self._flow(Run(), element, element, place), element, place)
+
+    def _flow(self, run: Run, inner: Element, element: Element, place: _Place) -> Run:
+        """Read what is in `inner`, an element or an inline part of it that holds blocks; give the run left open."""
+        run.text(inner.text)
+        broken = False
+        for child in inner:
+            if child.tag in BLOCKS:
                 self._flush(run, element, place)
                 run = Run()
                 self.block(child, place)
                 place = place._replace(anchor="")
-            elif child.tag == "br" and (breaks or _double(child)):
+            elif child in self.holders:
+                inside = self._inside(child, place)
+                run = self._flow(run, child, element, inside)
+                if inside.linked:
+                    run.link = run.builder.length
+            elif child.tag == "br" and (broken or _double(child)):
                 self._flush(run, element, place)
                 run = Run()
             else:
-                if child.get("id") and not place.anchor and place.kind is BlockKind.HEADING:
-                    place = place._replace(anchor=child.get("id"))
+                run.anchor = run.anchor or child.get("id") or ""
                 feed(run, child)
-            breaks = child.tag == "br" and not (child.tail or "").strip()
+            broken = child.tag == "br" and not (child.tail or "").strip()
             run.text(child.tail)
-        self._flush(run, element, place)
+        return run
+
+    def _inside(self, element: Element, place: _Place) -> _Place:
+        """The place inside an inline element that holds blocks: a link around a card, an unclosed `b`."""
+        kind = kind_of(element)
+        box = box_of(kind)
+        boxes = place.boxes if box is None else (*place.boxes, box)
+        return place._replace(boxes=boxes, linked=place.linked or (element.tag == "a" and bool(element.get("href"))))
 
     def _flush(self, run: Run, element: Element, place: _Place) -> None:
         """Make a piece of a run, and one of everything that was left out of it."""
@@ -154,9 +170,9 @@ class _Walker:
                     element=element,
                     marks=rich.marks,
                     level=place.level,
-                    anchor=place.anchor if place.kind is BlockKind.HEADING else element.get("id") or "",
+                    anchor=(place.anchor or run.anchor) if place.kind is BlockKind.HEADING else element.get("id") or "",
                     boxes=place.boxes + boxes,
-                    link=min(1.0, run.link / size),
+                    link=1.0 if place.linked else min(1.0, run.link / size),
                     bold=min(1.0, run.bold / size),
                     names=own,
                 )

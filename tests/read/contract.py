@@ -1,0 +1,84 @@
+"""What every reader must do. Inherit it, set `reader`, and give at least one source that it reads."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from typing import ClassVar
+
+from articleaudio.errors import SourceError
+from articleaudio.model import Article, BlockKind
+from articleaudio.plain import dump
+from articleaudio.read import Reader, Source
+from articleaudio.read.decode import decode
+
+
+class ReaderContract:
+    """Tests that hold for any reader."""
+
+    reader: ClassVar[Reader]
+    sources: ClassVar[tuple[bytes, ...]]
+    """Contents with an article in them."""
+
+    def articles(self) -> list[Article]:
+        found = []
+        for number, data in enumerate(self.sources):
+            source = Source(name=f"case-{number}", data=data, relative=f"case-{number}")
+            text = "" if self.reader.binary else decode(data, source.name)
+            articles = list(self.reader.read(source, text))
+            assert articles
+            found += articles
+        return found
+
+    def test_names_itself(self) -> None:
+        assert self.reader.name
+        assert all(extension.startswith(".") and extension.islower() for extension in self.reader.extensions)
+
+    def test_accepts_its_own(self) -> None:
+        assert all(self.reader.accepts("-", data[:4096]) for data in self.sources)
+
+    def test_articles_can_be_spoken(self) -> None:
+        for article in self.articles():
+            assert article.title
+            assert any(block.kind is not BlockKind.HEADING for block in article.blocks)
+            assert article.language == article.language.lower()
+
+    def test_ids_are_stable(self) -> None:
+        first, second = self.articles(), self.articles()
+        assert first == second
+        assert all(article.aliases for article in first)
+
+    def test_text_is_clean(self) -> None:
+        for article in self.articles():
+            for block in article.blocks:
+                assert block.text == " ".join(block.text.split())
+                assert unicodedata.is_normalized("NFC", block.text)
+                assert (block.kind is BlockKind.HEADING) == (1 <= block.level <= 6)
+
+    def test_marks_lie_in_the_text(self) -> None:
+        for article in self.articles():
+            for block in article.blocks:
+                assert all(0 <= mark.start < mark.end <= len(block.text) for mark in block.marks)
+                assert [mark.start for mark in block.marks] == sorted(mark.start for mark in block.marks)
+
+    def test_notes_come_last(self) -> None:
+        for article in self.articles():
+            kinds = [block.kind is BlockKind.NOTE for block in article.blocks]
+            assert kinds == sorted(kinds)
+
+    def test_every_drop_has_a_reason(self) -> None:
+        for article in self.articles():
+            assert all(piece.text and piece.reason for piece in article.dropped)
+
+    def test_articles_can_be_written_as_json(self) -> None:
+        for article in self.articles():
+            assert json.loads(dump(article))["title"] == article.title
+
+    def test_nothing_to_read_is_an_error_or_nothing(self) -> None:
+        try:
+            left = list(self.reader.read(Source(name="empty", data=b" "), " "))
+        except SourceError:
+            return
+        assert all(not article.blocks for article in left)
+
+
