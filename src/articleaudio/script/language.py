@@ -20,6 +20,8 @@ class Stops:
     """Abbreviations after which a sentence does not end, whatever follows."""
     soft: frozenset[str] = frozenset()
     """Abbreviations that end a sentence only when a typical first word follows."""
+    numbered: frozenset[str] = frozenset()
+    """Abbreviations after which a sentence does not end when a number follows."""
     starters: frozenset[str] = frozenset()
     """Typical first words, as written at the start of a sentence."""
 

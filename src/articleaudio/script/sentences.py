@@ -42,6 +42,10 @@ def _ends(text: str, found: re.Match[str], start: int, stops: Stops) -> bool:
         return starter and last.isupper()
     if last.isdigit() and found.start() - len(last) == start and len(last) < 4:
         return False
+    if low[:-1].isdigit() and low[-1] in "sd" and following[0].isdigit():
+        return False
+    if low in stops.numbered and following[0].isdigit():
+        return False
     if low in stops.never:
         return _never(low, following, starter=starter)
     if low in stops.soft or _dotted(low):

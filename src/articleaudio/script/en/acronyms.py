@@ -24,6 +24,7 @@ INITIAL = re.compile(r"([A-Z])\.(?=[ \u00a0-]?[\w'\"]|[,)])")
 SEVERAL = re.compile(r"([A-Z])&([A-Z])(?![a-z])")
 WORD = re.compile(r"([A-Za-z]+)(?![\w.@])")
 LOWER_DOTTED = words("a.m. p.m. i.e. e.g. a.k.a.")
+WORD_CAPS = re.compile(r"[A-Z]{2,}")
 VOWELS = frozenset("AEIOUY")
 
 
@@ -63,7 +64,7 @@ def _decide(line: Line, at: int, end: int, written: str) -> tuple[str, float]:
     if WORDS.get(written):
         return "word", 1.0
     defined = bool(line.evidence.long_form(written)) or written in EXPANSIONS
-    if line.shouted and not defined:
+    if not defined and _shouted(line):
         if written in PLAIN or written in AMBIGUOUS or len(written) > 4:
             return "plain", 1.0
         return ("letters", 0.6) if len(written) <= 4 and _spelled_like(written) else ("plain", 0.5)
@@ -78,6 +79,15 @@ def _decide(line: Line, at: int, end: int, written: str) -> tuple[str, float]:
     if len(written) == 4:
         return "letters", 0.6
     return "word", 0.45
+
+
+def _shouted(line: Line) -> bool:
+    """Whether the line is written in capitals, ordinary words included: capitals then say nothing."""
+    if not line.shouted:
+        return False
+    found = WORD_CAPS.findall(line.text)
+    ordinary = sum(word in PLAIN or (len(word) > 4 and word not in WORDS) for word in found)
+    return ordinary > 0.3 * len(found)
 
 
 def _in_capitals(line: Line, at: int, end: int) -> bool:
@@ -129,6 +139,8 @@ def initialism(line: Line, at: int) -> Reading | None:
         return None
     body = found[1]
     end = found.end(1)
+    if body[-1] == "s" and body[-2] == ".":
+        return (letters(at, end, body.replace(".", "")),)
     if body[-1] != "." and not body[-1].isupper():
         return None
     say = body.replace(".", "").upper()

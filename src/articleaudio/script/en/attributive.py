@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from articleaudio.script.en.data_money import HEADS
 from articleaudio.script.line import Line
 from articleaudio.script.words import words
@@ -39,8 +41,12 @@ def attributive(line: Line, start: int, end: int, *, strict: bool = True) -> boo
     `strict` asks for a determiner before it (or a noun that money is known to describe); without it any noun will do.
     """
     text = line.text
+    if text.startswith("-plus", end):
+        return False
     if text[end : end + 1] in ("-", "–") and text[end + 1 : end + 2].isalpha():
         return True
+    if text[end : end + 2] == ", " and re.match(r"[0-9]{1,3}-[a-z]+ ", text[end + 2 : end + 16]):
+        return line.word_before(start) in ("a", "the", "its", "their")
     following = line.word_after(end)
     if not following or not following[0].isalpha() or following in NOT_NOUNS or following.endswith("ly"):
         return False

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from articleaudio.script.en.data_dates import ZONES
-from articleaudio.script.en.numbers import below_hundred, cardinal, pair
+from articleaudio.script.en.numbers import below_hundred, cardinal, decimal, pair
 from articleaudio.script.line import Line
 from articleaudio.script.rule import Piece, Reading, letters, said
 from articleaudio.script.words import words
@@ -16,6 +16,7 @@ MERIDIEM = re.compile(r"[ \u00a0]?([AaPp])\.?[Mm]\b(\.?)")
 DASH = re.compile(r" ?[-–—] ?(?=[0-9])")
 ZONE = re.compile(r"[ \u00a0]\(?([A-Z]{1,4}|[a-z]{3})\b\)?")
 COLON = re.compile(r"([0-9]{1,2}):([0-5][0-9])(?::([0-5][0-9])(?:\.([0-9]+))?)?(?![0-9:])")
+SECONDS = re.compile(r"([0-9]{1,2}):([0-5][0-9])\.([0-9]{1,3})(?![0-9])")
 MILITARY = re.compile(
     r"([01][0-9]|2[0-4])([0-5][0-9])(?=[ \u00a0]?(?:GMT|UTC|EST|EDT|CET|EET|hours\b|hrs\b|local time\b|Z\b))"
 )
@@ -128,6 +129,9 @@ def _is_ratio(line: Line, at: int, clock: Clock) -> bool:
 
 def duration(line: Line, at: int) -> Reading | None:
     """Hours, minutes and seconds: "1:01:01"."""
+    found = SECONDS.match(line.text, at)
+    if found:
+        return said(at, found.end(), f"{_count(found[1], 'minute')} {decimal(found[2].lstrip('0'), found[3])} seconds")
     found = COLON.match(line.text, at)
     if not found or not found[3]:
         return None

@@ -6,16 +6,16 @@ from articleaudio.script.words import words
 
 TITLES = {
     "Mr": "Mister", "Mrs": "Missus", "Ms": "Miz", "Mme": "Madame", "Mlle": "Mademoiselle", "Dr": "Doctor",
-    "Drs": "Doctors", "Prof": "Professor", "Profs": "Professors", "Rev": "Reverend", "Revs": "Reverends",
-    "Fr": "Father", "Hon": "Honorable", "Sen": "Senator", "Sens": "Senators", "Rep": "Representative",
-    "Reps": "Representatives", "Gov": "Governor", "Govs": "Governors", "Pres": "President", "Amb": "Ambassador",
-    "Atty": "Attorney", "Supt": "Superintendent", "Insp": "Inspector", "Det": "Detective", "Gen": "General",
-    "Gens": "Generals", "Col": "Colonel", "Cols": "Colonels", "Maj": "Major", "Capt": "Captain", "Capts": "Captains",
-    "Lt": "Lieutenant", "Lts": "Lieutenants", "Sgt": "Sergeant", "Sgts": "Sergeants", "Cpl": "Corporal",
-    "Pvt": "Private", "Pfc": "Private first class", "Spc": "Specialist", "Adm": "Admiral", "Cmdr": "Commander",
-    "Cdr": "Commander", "Comdr": "Commander", "Brig": "Brigadier", "Ens": "Ensign", "Cpt": "Captain",
-    "Commr": "Commissioner", "Msgr": "Monsignor", "Bp": "Bishop", "Archbp": "Archbishop", "Sr": "Sister",
-    "Br": "Brother", "Del": "Delegate", "Dep": "Deputy", "Asst": "Assistant", "Sec": "Secretary",
+    "Drs": "Doctors", "Prof": "Professor", "Profs": "Professors", "Rev": "Reverend", "Rt": "Right", "Ret": "Retired",
+    "Revs": "Reverends", "Fr": "Father", "Hon": "Honorable", "Sen": "Senator", "Sens": "Senators",
+    "Rep": "Representative", "Reps": "Representatives", "Gov": "Governor", "Govs": "Governors", "Pres": "President",
+    "Amb": "Ambassador", "Atty": "Attorney", "Supt": "Superintendent", "Insp": "Inspector", "Det": "Detective",
+    "Gen": "General", "Gens": "Generals", "Col": "Colonel", "Cols": "Colonels", "Maj": "Major", "Capt": "Captain",
+    "Capts": "Captains", "Lt": "Lieutenant", "Lts": "Lieutenants", "Sgt": "Sergeant", "Sgts": "Sergeants",
+    "Cpl": "Corporal", "Pvt": "Private", "Pfc": "Private first class", "Spc": "Specialist", "Adm": "Admiral",
+    "Cmdr": "Commander", "Cdr": "Commander", "Comdr": "Commander", "Brig": "Brigadier", "Ens": "Ensign",
+    "Cpt": "Captain", "Commr": "Commissioner", "Msgr": "Monsignor", "Bp": "Bishop", "Archbp": "Archbishop",
+    "Sr": "Sister", "Br": "Brother", "Del": "Delegate", "Dep": "Deputy", "Asst": "Assistant", "Sec": "Secretary",
     "Treas": "Treasurer", "Sgt.-Maj": "Sergeant Major", "Maj.-Gen": "Major General", "Lt.-Col": "Lieutenant Colonel",
     "Lt.-Gen": "Lieutenant General", "1st Lt": "First Lieutenant", "Vice Adm": "Vice Admiral", "Hon'ble": "Honorable",
     "Ald": "Alderman", "Cllr": "Councillor", "Justc": "Justice",
@@ -24,7 +24,7 @@ TITLES = {
 
 ALWAYS_TITLES = words("""
     Mr Mrs Ms Mme Mlle Dr Drs Prof Profs Sen Sens Reps Gov Govs Gens Cols Maj Capt Capts Lt Lts Sgt Sgts Cpl
-    Pvt Pfc Adm Cmdr Cdr Brig Msgr Supt Insp Revs Cllr Rev Hon Atty Amb Commr Comdr
+    Pvt Pfc Adm Cmdr Cdr Brig Msgr Supt Insp Revs Cllr Rev Hon Rt Atty Amb Commr Comdr
 """)  # fmt: skip
 """Titles that are read as such even with no name behind them, and without a period."""
 
@@ -91,10 +91,12 @@ NEEDS_CAPITAL = words("inc corp co cos ltd jr sr bros mt mts ft ste pt mtn assn 
 
 DOTTED = {
     "i.e.": "that is", "e.g.": "for example", "a.k.a.": "also known as", "p.s.": "P.S.", "n.b.": "note well",
-    "et al.": "et al", "et seq.": "and following", "q.v.": "which see", "c.f.": "compare", "w/o": "without",
-    "w/": "with", "b/c": "because", "c/o": "care of", "n/a": "not applicable", "R.I.P.": "R.I.P.",
-    "op. cit.": "in the work cited", "viz.": "namely", "v.v.": "vice versa", "i.e": "that is", "e.g": "for example",
-    "ie.": "that is", "eg.": "for example", "St. Petersburg": "Saint Petersburg",
+    "et al.": "et al", "et seq.": "and following", "q.v.": "which see", "c.f.": "compare", "y/y": "year on year",
+    "m/m": "month on month", "q/q": "quarter on quarter", "w/w": "week on week", "y-o-y": "year on year",
+    "j.g.": "junior grade", "w/o": "without", "w/": "with", "b/c": "because", "c/o": "care of",
+    "n/a": "not applicable", "R.I.P.": "R.I.P.", "op. cit.": "in the work cited", "viz.": "namely",
+    "v.v.": "vice versa", "i.e": "that is", "e.g": "for example", "ie.": "that is", "eg.": "for example",
+    "St. Petersburg": "Saint Petersburg",
 }  # fmt: skip
 """Shortened phrases with periods or slashes inside."""
 

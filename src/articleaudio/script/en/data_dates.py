@@ -46,7 +46,7 @@ YEAR_CUES = words("""
     to and into summer winter spring fall autumn season class winter's c ca for the back fiscal calendar nov
     born died founded elected established built published released january february march april may june july
     august september october november december jan feb mar apr jun jul aug sep sept oct dec christmas easter
-    olympics games cup election elections copyright
+    olympics games cup election elections copyright a.d ad ce bc anno
 """)
 """Words before a number of four digits that let it be a year."""
 

@@ -34,7 +34,7 @@ WEEKDAY = re.compile(r"(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.,?|,)(?= (?:[
 YMD = re.compile(r"([12][0-9]{3})([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12][0-9]|3[01])(?![0-9]|[-/.][0-9])")
 TWO_TWO = re.compile(r"([0-3]?[0-9])([/.-])([0-3]?[0-9])\2([12][0-9]{3}|[0-9]{2})(?![0-9]|[-/.][0-9])")
 QUARTER = re.compile(r"([1-4])([QH])[ ']?([0-9]{4}|[0-9]{2})?(?![0-9A-Za-z])")
-QUARTER_YEAR = re.compile(r"FY ?'?([0-9]{4}|[0-9]{2})(?![0-9])")
+QUARTER_YEAR = re.compile(r"FY ?'?([0-9]{4}|[0-9]{2})(?:[-–/]([0-9]{2}))?(?![0-9])")
 
 
 def _month(written: str) -> str:
@@ -173,4 +173,6 @@ def fiscal(line: Line, at: int) -> Reading | None:
     if not found:
         return None
     spoken = year(found[1]) if len(found[1]) == 4 else f"twenty {pair(int(found[1]))}"
+    if found[2]:
+        spoken += f" {pair(int(found[2]))}"
     return said(at, found.end(), f"fiscal year {spoken}")

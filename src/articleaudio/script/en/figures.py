@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 
 from articleaudio.script.en.data_names import STATES, STREETS
-from articleaudio.script.en.numbers import cardinal, fraction, ordinal, serial, spelled
-from articleaudio.script.en.quantity import VULGAR, quantity
+from articleaudio.script.en.measures import unit_behind
+from articleaudio.script.en.numbers import cardinal, fraction, ordinal, serial, spelled, year
+from articleaudio.script.en.quantity import VULGAR, Number, Quantity, quantity
+from articleaudio.script.en.years import is_plural_noun
 from articleaudio.script.line import Line
 from articleaudio.script.rule import Piece, Reading, said
 from articleaudio.script.words import words
 
-FIXED = re.compile(r"(24/7|9/11|7/7|20/20|50/50|365/24/7|3/11|7-Eleven|4/20|9-1-1|5-0)(?![\w/]|[.:-][0-9])")
+FIXED = re.compile(
+    r"(401\(k\)|403\(b\)|501\(c\)|24/7|9/11|7/7|20/20|50/50|365/24/7|3/11|7-Eleven|4/20|9-1-1|5-0)(?![\w/]|[.:-][0-9])"
+)
 FIXED_WORDS = {
     "24/7": "twenty-four seven", "9/11": "nine eleven", "7/7": "seven seven", "20/20": "twenty twenty",
-    "50/50": "fifty-fifty", "7-Eleven": "seven-Eleven", "9-1-1": "nine one one",
+    "50/50": "fifty-fifty", "401(k)": "four oh one K.", "403(b)": "four oh three B.", "501(c)": "five oh one C.",
+    "7-Eleven": "seven-Eleven", "9-1-1": "nine one one",
 }  # fmt: skip
-FRACTION = re.compile(r"([0-9]{1,4})[/⁄]([0-9]{1,4})(?![0-9/⁄.]|-[0-9])")
+FRACTION = re.compile(r"([0-9]{1,4})[/⁄]([0-9]{1,4})(?:rds?|ths?)?(?![0-9/⁄]|\.[0-9]|-[0-9])")
 ORDINAL = re.compile(r"([0-9][0-9,]*)(?:st|nd|rd|th|ST|ND|RD|TH|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)(?![\w])")
 ORDINAL_RANGE = re.compile(r"([0-9]{1,3})(?:st|nd|rd|th)?([-–/])([0-9]{1,3})(?:st|nd|rd|th)(?!\w)")
 CHAIN = re.compile(r"[0-9]{1,3}(?:[-–][0-9]{1,3}){2,}(?![\w-])")
@@ -25,10 +30,16 @@ RATIO = re.compile(r"([0-9]{1,4}):([0-9]{1,4})(?![0-9:])")
 HOUSE = re.compile(
     r"([0-9]{1,5})(?=[ ](?:(?:[NSEW]|NE|NW|SE|SW)\.? )?(?:(?:[A-Z][a-z'.]+|[0-9]+(?:st|nd|rd|th)) ){1,3}(?:"
     + "|".join(sorted({word.title() for word in STREETS} | set(STREETS.values()) | {"st", "ave"}))
-    + r")\b(?![ ][a-z]*s\b))"
+    + r")\b(?![ ][a-z]*s\b)"
+    r"|[ ](?:North|South|East|West|[NSEW]\.) "
+    r"(?!Korea|America|Afric|Vietnam|Carolin|Dakot|Ossetia|Sudan|Asia|Europe|German|Bank|Virginia)"
+    r"[A-Z][a-z]+(?!an\b|ese\b)\b(?! [a-z]+s\b))"
 )
 HOUSE_STARTS = words("at in on of to near from the lived live lives address resides and")
 ZIP = re.compile(r"([0-9]{5})(?:-([0-9]{4}))?(?![0-9\w-])")
+NAMED = words(
+    "route highway hwy flight interstate boeing airbus room suite apartment freeway bus u.s form h.r rt rte autobahn channel"
+)
 CODE_WORDS = words("code pin otp password passcode in zip id serial")
 DIGITS = re.compile(r"[0-9]+")
 PLURAL = re.compile(r"([0-9]+)'?s(?!\w)")
@@ -52,6 +63,14 @@ def fractions(line: Line, at: int) -> Reading | None:
     if not found:
         return None
     top, bottom = found[1], found[2]
+    if line.before(at) in ("No.", "no.", "Nos.", "№") or (len(bottom) == 4 and bottom[:2] in ("19", "20")):
+        return said(at, found.end(), f"{_plain(top)} slash {year(bottom) if len(bottom) == 4 else _plain(bottom)}")
+    share = Quantity(
+        found.end(), "", one=True, first=Number(found.end(), top, "", grouped=False, words=""), last=None, magnitude=""
+    )
+    unit = unit_behind(line, share) if int(bottom) > 1 and bottom[0] != "0" else None
+    if unit:
+        return said(at, unit[0], f"{fraction(top, bottom)} {unit[1].one}")
     if line.word_before(at) in RATED and bottom in ("5", "10", "100"):
         return said(at, found.end(), f"{cardinal(top)} out of {cardinal(bottom)}")
     if int(bottom) == 0 or bottom[0] == "0" or top[0] == "0" or bottom == "1" or (int(top) > int(bottom) > 20):
@@ -94,6 +113,8 @@ def ranges(line: Line, at: int) -> Reading | None:
     q = quantity(text, at)
     if not q or not q.last or text[q.end : q.end + 1].isalpha():
         return None
+    if line.before(at) in ("No.", "no.") and "-" in text[at : q.end]:
+        return said(at, q.end, f"{q.first.words} dash {q.last.words}")
     if q.first.words == q.last.words and not q.magnitude:
         return said(at, q.end, f"{q.first.words} {q.last.words}")
     return said(at, q.end, q.words)
@@ -111,6 +132,16 @@ def house(line: Line, at: int) -> Reading | None:
     if not found or line.word_before(at) in ("than", "about", "over", "killed", "some"):
         return None
     return said(at, found.end(), serial(found[1]))
+
+
+def named(line: Line, at: int) -> Reading | None:
+    """Numbers of roads, flights, rooms and models: "Flight 370", "U.S. 101"."""
+    found = DIGITS.match(line.text, at)
+    if not found or not 2 < len(found[0]) < 5 or line.text[found.end() : found.end() + 2].strip(",.").isdigit():
+        return None
+    if line.word_before(at) not in NAMED or is_plural_noun(line.word_after(found.end())):
+        return None
+    return said(at, found.end(), serial(found[0]))
 
 
 def codes(line: Line, at: int) -> Reading | None:

@@ -17,7 +17,10 @@ CHUNK = re.compile(r"([ \u00a0-]?)([A-Za-zµμΩ][^\s,;:()\[\]?!\"'“”–—-
 SPACED_CHUNK = re.compile(r"[ \u00a0-]?((?:sq|cu|mm|fl|square|nautical|MW|kW)\.?[ ]?[A-Za-z]{1,6}\b\.?)")
 PERCENT = re.compile(r"[ \u00a0]?(%|‰)")
 PERCENT_DASH = re.compile(r" ?[-–—] ?(?=[0-9.])")
-DEGREES = re.compile(r"[ \u00a0]?[°º][ ]?([CFKcf](?![A-Za-z]))?(?:([NSEW])(?!\w))?|[ -]degrees? ([CF])(?![\w])")
+DEGREES = re.compile(
+    r"[ \u00a0]?[°º][ ]?([CFKcf](?![A-Za-z]))?(?:([NSEW])(?!\w))?|[ -]degrees? ([CF])(?![\w])"
+    r"|[ \u00a0]([CF])(?![\w'-]|\. [A-Z])"
+)
 TIGHT_DEGREES = re.compile(r"([0-9]{1,3}(?:\.[0-9])?)([CF])(?![\w-])")
 BY = re.compile(r"[ \u00a0]?[x×*X][ \u00a0]?(?=[0-9.])")
 HEIGHT = re.compile(
@@ -28,10 +31,11 @@ FEET_INCHES = re.compile(r"([0-9]{1,2}) ?ft\.? ([0-9]{1,2}) ?ins?\b\.?")
 CALIBER = re.compile(r"\.([0-9]{2,3})(?=[- ]([A-Za-z]+\.?))")
 HALF = re.compile(r"([0-9]{1,2}) and a half")
 SIDES = {"N": "north", "S": "south", "E": "east", "W": "west"}
+AT_SEA = words("off from north south east west northeast northwest southeast southwest offshore away out")
 LONG_ENOUGH = words("tall long high deep wide thick away apart from of in to at above below")
 
 
-def _unit(line: Line, q: Quantity) -> tuple[int, Unit] | None:
+def unit_behind(line: Line, q: Quantity) -> tuple[int, Unit] | None:
     """The unit behind an amount, and where it ends."""
     text = line.text
     spaced = SPACED_CHUNK.match(text, q.end)
@@ -45,6 +49,8 @@ def _unit(line: Line, q: Quantity) -> tuple[int, Unit] | None:
     chunk, start = found[2], found.start(2)
     for form in (chunk, chunk.rstrip("."), chunk.rstrip("./")):
         unit = UNITS.get(form) or _compound(form)
+        if form == "nm" and line.word_after(start + len(form)) in AT_SEA:
+            unit = Unit("nautical mile", "nautical miles")
         if unit and _safe(q, found[1], form):
             end = start + len(form)
             return (line.stop(end) if form.endswith(".") else end), unit
@@ -93,6 +99,10 @@ def _safe(q: Quantity, gap: str, form: str) -> bool:
 def _tight(line: Line, q: Quantity, gap: str, form: str) -> bool:
     """Whether a one-letter unit is one here."""
     text, after = line.text, line.word_after(q.end + len(gap) + len(form))
+    if form == "W" and gap and (after[:1].isdigit() or line.after(q.end + 2)[:1].isupper()):
+        return False
+    if form in ("in", "in.") and gap == "-" and text[q.end + 3 : q.end + 4] == "-":
+        return False
     if form in ("m", "g", "l", "L", "t", "W", "V"):
         return not (
             form == "m" and not gap and (after in ("people", "users") or (is_plural_noun(after) and q.first.part))
@@ -104,8 +114,10 @@ def _tight(line: Line, q: Quantity, gap: str, form: str) -> bool:
     if form in ('"', "″", "′"):
         return not gap and (form != '"' or text[: q.end].count('"') % 2 == 0)
     if form in ("in", "in."):
-        return gap != " " or (
-            form == "in." and bool(after) and after not in ("the", "a") and not line.after(q.end + 4)[:1].isupper()
+        return (
+            gap != " "
+            or (form == "in." and text[q.end + 4 : q.end + 5] in (",", ";", ")"))
+            or (form == "in." and bool(after) and after not in ("the", "a") and not line.after(q.end + 4)[:1].isupper())
         )
     if form in ("x", "X", "×"):
         return not gap
@@ -129,7 +141,7 @@ def measure(line: Line, at: int) -> Reading | None:
         q = q._replace(words=words, end=end, one=False)
     elif not q.magnitude and _millions(line, q):
         return said(at, q.end + 1, f"{words} million")
-    found = _unit(line, q)
+    found = unit_behind(line, q)
     if found:
         end, unit = found
         single = q.one or text[q.end] == "-" or attributive(line, at, end, strict=not _caliber(text, q, end))
@@ -149,7 +161,10 @@ def _millions(line: Line, q: Quantity) -> bool:
         return False
     after = line.word_after(end + 1)
     return after in ("people", "users", "children", "women", "men", "tonnes", "tons", "barrels") or (
-        is_plural_noun(after) and after not in NOT_NOUNS
+        is_plural_noun(after)
+        and after not in NOT_NOUNS
+        and after not in ("hurdles", "sprints", "relays", "races", "freestyle")
+        and (bool(q.first.part) or len(q.first.whole) < 3)
     )
 
 
@@ -176,7 +191,7 @@ def temperature(line: Line, at: int) -> Reading | None:
             return None
         return said(at, tight.end(), f"{q.words} degree{'' if q.one else 's'} {TEMPERATURES[tight[2]]}")
     degrees = "degree" if q.one else "degrees"
-    scale = found[1] or found[3]
+    scale = found[1] or found[3] or found[4]
     if scale in ("K", "k"):
         return said(at, found.end(), f"{q.words} kelvin")
     say = f"{q.words} {degrees}"

@@ -20,6 +20,7 @@ AFTER_SIGN = re.compile(
 TIGHT_ONLY = words("hrn Hr lei kr Ft")
 DASH = re.compile(r"(?: ?[-–—] ?)(?=[^\s\w]|[A-Z])")
 RATE = re.compile(r"/([A-Za-z]{1,9}[²2]?)(?![\w])\.?")
+OLD = re.compile(r"£([0-9][0-9,]*),? ([0-9]{1,2})s\b\.?(?:,? ([0-9]{1,2})d\b\.?)?")
 PENCE = re.compile(r"([0-9]{1,2})p(?!\w)")
 WORDS = frozenset(re.split(r"\W+", " ".join(_SIGNS).lower())) - {""}
 SIGN_CHARS = "".join(sorted({sign[0] for sign in _SIGNS if not sign[0].isalnum()}))
@@ -88,6 +89,22 @@ def _rate(text: str, end: int) -> tuple[int, str]:
     if not found or found[1] not in PER:
         return end, ""
     return found.end(1), f" per {PER[found[1]]}"
+
+
+def old_money(line: Line, at: int) -> Reading | None:
+    """Pounds, shillings and pence of old: "£3 15s. 6d."."""
+    found = OLD.match(line.text, at)
+    if not found:
+        return None
+    parts = [_old(found[1], "pound", "pounds"), _old(found[2], "shilling", "shillings")]
+    if found[3]:
+        parts.append(_old(found[3], "penny", "pence"))
+    return said(at, line.stop(found.end()), ", ".join(parts))
+
+
+def _old(digits: str, one: str, many: str) -> str:
+    plain = digits.replace(",", "")
+    return f"{cardinal(plain)} {one if plain == '1' else many}"
 
 
 def money_after(line: Line, at: int) -> Reading | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from articleaudio.script.en.data_names import NOT_ROMAN, PARTS, PARTS_I, REGNAL, WORD_PREFIXES
-from articleaudio.script.en.numbers import cardinal, ordinal, plural, serial, spelled
+from articleaudio.script.en.numbers import cardinal, decimal, ordinal, plural, serial, spelled
 from articleaudio.script.line import Line
 from articleaudio.script.rule import Piece, Reading, letters, said
 from articleaudio.script.words import words
@@ -13,8 +13,10 @@ from articleaudio.script.words import words
 ROMAN = re.compile(r"(M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?![\w])", re.IGNORECASE)
 VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 DESIGNATOR = re.compile(
-    r"([A-Za-z]{1,7})([- ]?)([0-9]{1,6})([A-Z]{0,2}[0-9]{0,2}[A-Z]?(?:-[0-9]{1,2}[A-Z]?)?)((?:'?s)?)(?![\w])"
+    r"([A-Za-z]{1,7})([- ]?)([0-9]{1,6}(?:\.[0-9]{1,3}|(?:/[0-9]{1,4}){1,2})?)"
+    r"([A-Z]{0,2}[0-9]{0,2}[A-Z]?(?:-[0-9]{1,2}[A-Z]?)?)((?:'?s)?)(?![\w])"
 )
+VARIANT = re.compile(r"([A-Z]{1,3})((?:\.[0-9]{1,3})+)(?![\w])")
 MIXED = re.compile(r"[A-Za-z0-9]{2,16}(?![\w])")
 PARTS_OF = re.compile(r"[0-9]+|[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 CENTURY = re.compile(r" (?:century|centuries|olympiad|congress|corps|army|legion)\b", re.IGNORECASE)
@@ -41,6 +43,8 @@ def roman(line: Line, at: int) -> Reading | None:
         return None
     numeral, end = found[1], found.end()
     value = str(roman_value(numeral))
+    if at > 1 and text[at - 1] == "-" and text[at - 2].isdigit() and len(numeral) > 1:
+        return said(at, end, cardinal(value))
     before = line.before(at)
     head = before.strip(",.\"'“”()-—–").rpartition("-")[2] if text[at - 1 : at] == "-" else before
     word = head.strip("\"'“”()-").lower()
@@ -140,40 +144,50 @@ def _absorb(line: Line, end: int) -> int:
 def designator(line: Line, at: int) -> Reading | None:
     """Letters with a number: "F-16s", "Su-34", "Kh-101", "COVID-19", "G7", "H5N1", "Leopard 2A4"."""
     text = line.text
+    variant = VARIANT.match(text, at)
+    if variant:
+        number = " point ".join(serial(part) for part in variant[2].split(".") if part)
+        return (letters(at, variant.end(1), variant[1]), Piece(variant.end(1), variant.end(), f" point {number}"))
     found = DESIGNATOR.match(text, at)
     if not found or (found[2] == " " and not found[1].isupper()):
         return _mixed(line, at)
     head, gap, tail = found[1], found[2], found[4]
-    if gap == " " and (
-        len(head) > 3
-        or head
-        in (
-            "A",
-            "I",
-            "AD",
-            "BC",
-            "AM",
-            "PM",
-            "NO",
-            "US",
-            "UK",
-            "EU",
-            "UN",
-            "AND",
-            "THE",
-            "IN",
-            "OF",
-            "TO",
-            "FOR",
-            "ON",
-            "AT",
-            "BY",
+    if (
+        gap == " "
+        and head not in ("COP", "COVID", "MI", "DC")
+        and (
+            len(head) > 3
+            or head
+            in (
+                "A",
+                "I",
+                "AD",
+                "BC",
+                "AM",
+                "PM",
+                "NO",
+                "US",
+                "UK",
+                "EU",
+                "UN",
+                "AND",
+                "THE",
+                "IN",
+                "OF",
+                "TO",
+                "FOR",
+                "ON",
+                "AT",
+                "BY",
+            )
+            or tail
         )
-        or tail
     ):
         return None
+    if head == "covid":
+        return _two(at, found, "Covid")
     if head.islower() and (gap == "-" or len(head) > 4):
-        return _two(at, found, "Covid") if head == "covid" else None
+        return None if gap else _mixed(line, at)
     if not head.isupper() and len(head) > 2 and head not in WORD_PREFIXES and gap == "-":
         return _name_number(line, at, found)
     if not head.isupper() and head not in WORD_PREFIXES and not (len(head) == 2 and head[0].isupper()):
@@ -185,7 +199,7 @@ def _two(at: int, found: re.Match[str], word: str) -> Reading:
     """The two or more tokens of a designator."""
     head, gap, digits, tail, s = found.groups()
     start = found.start(3)
-    number = serial(digits)
+    number = _number(digits)
     if head in ("SARS", "CoV"):
         number = cardinal(digits)
     say = plural(number) if s and not tail else number
@@ -201,6 +215,13 @@ def _two(at: int, found: re.Match[str], word: str) -> Reading:
     last = pieces[-1]
     pieces[-1] = last._replace(end=found.end())
     return tuple(pieces)
+
+
+def _number(digits: str) -> str:
+    """The number of a designator: in groups, with a point, or with others behind a slash."""
+    if "." in digits:
+        return decimal(*digits.split("."))
+    return " slash ".join(serial(part) for part in digits.split("/"))
 
 
 def _tail(start: int, tail: str, plural_s: str) -> list[Piece]:
@@ -229,7 +250,7 @@ def _name_number(line: Line, at: int, found: re.Match[str]) -> Reading | None:
         and len(digits) < 3
     ):
         return None
-    number = serial(digits)
+    number = _number(digits)
     return (
         Piece(at, found.end(1), line.written[at : found.end(1)]),
         Piece(found.start(2), found.end(), " " + (plural(number) if s else number)),

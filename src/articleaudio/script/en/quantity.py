@@ -128,6 +128,20 @@ def _is_range(text: str, first: Number, last: Number) -> bool:
     return not (follow[:1] in ("-", "–", "/") and follow[1:].isdigit()) and len(first.whole) < 16 > len(last.whole)
 
 
+MODEL_NOUNS = re.compile(
+    r" ?(?:tv|tvs|video|videos|resolution|display|uhd|camera|monitor|screen|hdr|run|race|walk)\b", re.IGNORECASE
+)
+
+
+def _is_model(text: str, end: int, unit: str, after: int) -> bool:
+    """Whether a capital behind a number names a thing ("4K TV", "Apt. 3B", "a 5K run"), not a magnitude."""
+    if unit not in ("K", "k", "B", "M"):
+        return False
+    if unit == "B":
+        return text[max(0, end - 2) : end - 1] != "." and not re.match(r" [a-z]+s?\b", text[after : after + 12])
+    return unit in "Kk" and bool(MODEL_NOUNS.match(text, after))
+
+
 def _magnitude(text: str, end: int, *, money: bool) -> tuple[str, int]:
     """The magnitude behind a number and where it ends."""
     if text[end : end + 1] not in (" ", "\u00a0", "-") and not text[end : end + 1].isalpha():
@@ -142,6 +156,6 @@ def _magnitude(text: str, end: int, *, money: bool) -> tuple[str, int]:
     word = MAGNITUDES.get(short[1]) if money else PLAIN_MAGNITUDES.get(short[1])
     if not word or (not tight and len(short[1]) < 2):
         return "", end
-    if not tight and text[end] == "-":
+    if (not tight and text[end] == "-") or (not money and _is_model(text, end, short[1], short.end(1))):
         return "", end
     return word, short.end(1)

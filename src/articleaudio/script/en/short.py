@@ -50,7 +50,8 @@ def titles(line: Line, at: int) -> Reading | None:
         or following[:2] in ("d'", "O'")
         or (following[:1] in "\"“'(" and following[1:2].isupper())
     )
-    if name in ("Dr", "St") and not named and line.before(at)[:1].isupper():
+    placed = line.before(at)[:1].isupper() and line.before(at)[-1] not in ",;:"
+    if name in ("Dr", "St") and not named and placed and word[0].isupper():
         return said(at, line.stop(found.end()), STREETS[name.lower()])
     if name in (
         "Sec",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from articleaudio.script.en.numbers import ordinal
-from articleaudio.script.en.quantity import plain
+from articleaudio.script.en.quantity import number, plain
 from articleaudio.script.line import Line
 from articleaudio.script.rule import Piece, Reading, pause, said
 from articleaudio.script.words import words
@@ -84,7 +84,7 @@ def slash(line: Line, at: int) -> Reading | None:
     """A slash between words: "and/or" is "and or"."""
     text = line.text
     left, right = text[at - 1 : at], text[at + 1 : at + 2]
-    if left == "/" or right == "/":
+    if left in ("/", "<") or right == "/":
         return pause(at, at + 1, "")
     if text[max(0, at - 3) : at + 3].lower() == "and/or" or (left.isspace() or right.isspace()):
         return said(at, at + 1, " " if text[at - 1 : at].isalnum() else "") if not left.isspace() else pause(at, at + 1)
@@ -139,15 +139,17 @@ def parenthesis(line: Line, at: int) -> Reading | None:
         start = at
         while start and text[start - 1] == " ":
             start -= 1
+        if start == at and text[at - 1] == ")":
+            return pause(at, at + 1, " ")
         if start == 0 or text[start - 1] in ",;:.!?—–(":
             return pause(at, at + 1, "")
         if start == at:
-            return pause(at, at + 1, "" if text[at - 1].isalnum() else ",")
+            return pause(at, at + 1, " " if text[at - 1].isalnum() else ",")
         return (*pause(start, at, ","), *pause(at, at + 1, " "))
     following = text[at + 1 : at + 2]
     if not text[at + 1 :].strip("\"'”’») ") or following in tuple(",;:.!?)—–"):
         return pause(at, at + 1, "")
-    return pause(at, at + 1, "," if following == " " else "")
+    return pause(at, at + 1, "," if following == " " else " " if following.isalnum() else "")
 
 
 def footnote(line: Line, at: int) -> Reading | None:
@@ -156,10 +158,51 @@ def footnote(line: Line, at: int) -> Reading | None:
     return pause(at, found.end(), "") if found and at else None
 
 
+SCIENTIFIC = re.compile(
+    r"([0-9]+(?:\.[0-9]+)?)(?: ?[×x*·] ?10(?:\^?([-⁻]?)([0-9⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))|[eE]([-+]?)([0-9]{1,3}))(?![\w])"
+)
+CARET = re.compile(r"([0-9]+)\^(-?)([0-9]{1,3})(?![\w])")
+SUM = re.compile(r"([0-9.,]*[0-9]) ?([-−+*/×÷x·]) ?([0-9.,]*[0-9])(?= ?=)")
+OPERATORS = {
+    "-": "minus",
+    "−": "minus",
+    "+": "plus",
+    "*": "times",
+    "×": "times",
+    "x": "times",
+    "·": "times",
+    "/": "divided by",
+    "÷": "divided by",
+}
 POWER = re.compile(r"([0-9]+)(⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)(?![\w])")
 RAISED = re.compile(r"([^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹]+)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)(?![\w])")
 POWERS = {"²": "squared", "³": "cubed"}
 QUANTITIES = words("a b c d e k m n r s t v x y z mc")
+
+
+def scientific(line: Line, at: int) -> Reading | None:
+    """Scientific notation: "6.02×10²³", "3.2e-5", "2^10"."""
+    caret = CARET.match(line.text, at)
+    if caret:
+        return said(at, caret.end(), f"{plain(caret[1])} to the {'minus ' if caret[2] else ''}{ordinal(caret[3])}")
+    found = SCIENTIFIC.match(line.text, at)
+    head = number(line.text, at) if found else None
+    if not found or not head:
+        return None
+    minus = "minus " if found[2] or found[4] == "-" else ""
+    digits = (found[3] or found[5]).translate(SUPER)
+    return said(at, found.end(), f"{head.words} times ten to the {minus}{ordinal(digits)}")
+
+
+def sums(line: Line, at: int) -> Reading | None:
+    """Sums: "10 - 3 = 7"."""
+    found = SUM.match(line.text, at)
+    if not found:
+        return None
+    first, second = number(line.text, at), number(line.text, found.start(3))
+    if not first or not second or first.end != found.end(1) or second.end != found.end():
+        return None
+    return said(at, found.end(), f"{first.words} {OPERATORS[found[2]]} {second.words}")
 
 
 def power(line: Line, at: int) -> Reading | None:

@@ -8,6 +8,7 @@ from articleaudio.script.en import (
     contact,
     dates,
     figures,
+    heteronyms,
     measures,
     money,
     names,
@@ -15,9 +16,10 @@ from articleaudio.script.en import (
     symbols,
     years,
 )
-from articleaudio.script.en.data_abbreviations import DOTTED, NEVER_END, SOFT, STARTERS, TITLES, WORDS
+from articleaudio.script.en.data_abbreviations import BEFORE_NUMBER, DOTTED, NEVER_END, SOFT, STARTERS, TITLES, WORDS
 from articleaudio.script.en.data_acronyms import LOWER_LETTERS, MIXED
 from articleaudio.script.en.data_dates import MONTHS, WEEKDAYS
+from articleaudio.script.en.data_heteronyms import HETERONYMS
 from articleaudio.script.en.data_names import AP_STATES, STREETS
 from articleaudio.script.en.quantity import VULGAR
 from articleaudio.script.language import Language, Stops
@@ -31,6 +33,9 @@ DOTTED_WORDS = frozenset(form.split(".")[0].split("/")[0].split()[0].lower() for
 
 RULES = (
     Rule("footnote", symbols.footnote, "Footnote marks", ("said so.[1]", "said so."), signs="["),
+    Rule("sum", symbols.sums, "Sums", ("10 - 3 = 7", "ten minus three equals seven"), on=DIGIT),
+    Rule("scientific", symbols.scientific, "Scientific notation",
+         ("6.02×10²³", "six point zero two times ten to the twenty-third"), on=DIGIT),
     Rule("telephone", contact.phone, "Telephone numbers",
          ("555-772-9140", "five five five, seven seven two, nine one four zero"), on=DIGIT, signs="+("),
     Rule("email", contact.email, "E-mail addresses",
@@ -62,6 +67,8 @@ RULES = (
     Rule("fiscal-year", dates.fiscal, "Fiscal years", ("FY2024", "fiscal year twenty twenty-four"), on=JOINED),
     Rule("caliber", measures.caliber, "Calibers", (".45 caliber", "forty-five caliber"), signs="."),
     Rule("point", measures.point, "Decimals without a whole part", (".5kg", "point five kilograms"), signs="."),
+    Rule("old-money", money.old_money, "Pounds, shillings and pence",
+         ("£3 15s. 6d", "three pounds, fifteen shillings, six pence"), signs="£"),
     Rule("money", money.money, "Money behind its sign",
          ("$4.5M", "four point five million dollars"), words=money.WORDS, signs=money.SIGN_CHARS),
     Rule("money-before-sign", money.money_after, "Money before its sign", ("5 EUR", "five euros"), on=DIGIT),
@@ -88,6 +95,8 @@ RULES = (
     Rule("range", figures.ranges, "Ranges and scores", ("18-25", "eighteen to twenty-five"), on=DIGIT),
     Rule("house-number", figures.house, "House numbers",
          ("1428 Elm Street", "fourteen twenty-eight Elm Street"), on=DIGIT),
+    Rule("named-number", figures.named, "Numbers of roads, flights, rooms and models",
+         ("Flight 370", "Flight three seventy"), on=DIGIT),
     Rule("code", figures.codes, "Numbers that are named digit by digit", ("007", "zero zero seven"), on=DIGIT),
     Rule("year", years.single, "Years", ("in 1990", "in nineteen ninety"), on=DIGIT),
     Rule("alphanumeric", figures.alphanumeric, "Digits and letters mixed", ("5G", "five G."), on=DIGIT),
@@ -113,6 +122,8 @@ RULES = (
     Rule("designator", names.designator, "Letters with numbers", ("F-16s", "F. sixteens"), on=JOINED),
     Rule("initial", acronyms.initial, "Initials", ("Edwin A. Walker", "Edwin A. Walker"), on=CAPS),
     Rule("acronym", acronyms.acronym, "Acronyms", ("ICBM", "I.C.B.M."), on=CAPS),
+    Rule("heteronym", heteronyms.heteronym, "Words with two sounds",
+         ("a live show", "a live show"), words=frozenset(HETERONYMS)),
     Rule("mixed-case", acronyms.lower_case, "Acronyms in lower or mixed case",
          ("tv", "T.V."), words=frozenset(LOWER_LETTERS) | frozenset(word.lower() for word in MIXED)),
     Rule("sign-before-amount", symbols.before_amount, "Signs before an amount",
@@ -132,7 +143,7 @@ RULES = (
 LANGUAGE = Language(
     tag="en",
     rules=RULES,
-    stops=Stops(never=NEVER_END, soft=SOFT, starters=STARTERS),
+    stops=Stops(never=NEVER_END, soft=SOFT, starters=STARTERS, numbered=BEFORE_NUMBER),
     byline="By {names}",
     last_and=" and ",
 )

@@ -49,6 +49,8 @@ def decade(line: Line, at: int) -> Reading | None:
     if not found:
         return None
     digits = found[1]
+    if "'" in found[0] and not digits.endswith("0"):
+        return None
     if len(digits) == 4 and digits[0] in "12" and digits.endswith("0"):
         say = plural(year(digits))
     elif digits.endswith("00"):
@@ -67,7 +69,11 @@ def short_decade(line: Line, at: int) -> Reading | None:
     if found:
         return said(at, found.end(), plural(cardinal(found[1])))
     found = SHORT_YEAR.match(text, at)
-    if found and not (at and text[at - 1].isalnum()) and "'" not in text[found.end() : found.end() + 40]:
+    if (
+        found
+        and not (at and text[at - 1].isalnum())
+        and (line.word_before(at) in YEAR_CUES or "'" not in text[found.end() : found.end() + 40])
+    ):
         return said(at, found.end(), pair(int(found[1])))
     return None
 
