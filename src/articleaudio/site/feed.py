@@ -137,7 +137,8 @@ def _item(item: ET.Element, show: Show, episode: Shelved) -> None:
     _add(item, "link", episode.url or here)
     _add(item, "guid", episode.id, isPermaLink="false")
     _add(item, "pubDate", _rfc822(episode.published))
-    _add(item, "description", "\n\n".join(filter(None, (_short(episode.summary), episode.disclosure))))
+    said = filter(None, (_short(episode.summary), episode.disclosure))
+    _add(item, "description", "".join(f"<p>{_html(text)}</p>" for text in said))  # RSS takes it for HTML
     _add(item, f"{{{CONTENT}}}encoded", notes(episode, here))
     ET.SubElement(item, "enclosure", url=enclosure_address(show, episode), length=str(episode.size), type="audio/mpeg")
     _add(item, f"{{{ITUNES}}}duration", str(max(1, round(episode.duration))))
@@ -184,15 +185,19 @@ def _alternate(item: ET.Element, show: Show, episode: Shelved) -> None:
 def notes(episode: Shelved, page: str) -> str:
     """The show notes as HTML: what it is about, chapters by time, where to read it, and how it was made."""
     words = words_for(episode.language)
-    parts = [f"<p>{escape(episode.summary)}</p>"] if episode.summary else []
+    parts = [f"<p>{_html(episode.summary)}</p>"] if episode.summary else []
     if len(episode.chapters) > 1:
-        lines = (f"<li>{clock(chapter.start)} {escape(chapter.title)}</li>" for chapter in episode.chapters)
+        lines = (f"<li>{clock(chapter.start)} {_html(chapter.title)}</li>" for chapter in episode.chapters)
         parts.append(f"<ul>{''.join(lines)}</ul>")
     link = escape(episode.url or page)
-    parts.append(f'<p><a href="{link}">{escape(words["article"])}</a></p>')
+    parts.append(f'<p><a href="{link}">{_html(words["article"])}</a></p>')
     if episode.disclosure:
-        parts.append(f"<p><em>{escape(episode.disclosure)}</em></p>")
+        parts.append(f"<p><em>{_html(episode.disclosure)}</em></p>")
     return "".join(parts)
+
+
+def _html(text: str) -> str:
+    return escape(text, quote=False)
 
 
 def _add(parent: ET.Element, tag: str, text: str, **attributes: str) -> None:

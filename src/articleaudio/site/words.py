@@ -14,6 +14,10 @@ RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd
 """Languages written from right to left."""
 
 
+NEUTRAL: Mapping[str, str] = {"by": "{names}", "and": "·", "date": "{iso}"}
+"""What languages without a translation get beside English labels: no English words within names and dates."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of one language; languages without a translation get English ones."""
@@ -35,7 +39,7 @@ class Words:
     def day(self, moment: datetime) -> str:
         """A date in full."""
         month = self.table["months"][moment.month - 1]
-        return self["date"].format(day=moment.day, month=month, year=moment.year)
+        return self["date"].format(day=moment.day, month=month, year=moment.year, iso=f"{moment:%Y-%m-%d}")
 
     def minutes(self, seconds: float) -> str:
         """A length in minutes, at least one."""
@@ -56,7 +60,7 @@ class Words:
 def words_for(language: str) -> Words:
     """The words for pages in a language."""
     table = _tables()
-    return Words(language, table.get(primary(language), table["en"]))
+    return Words(language, table.get(primary(language)) or {**table["en"], **NEUTRAL})
 
 
 def primary(language: str) -> str:
