@@ -13,6 +13,7 @@ import os
 import secrets
 import struct
 from pathlib import Path
+from typing import IO
 
 from articleaudio.errors import OutputError
 
@@ -62,8 +63,7 @@ class Store:
         temporary = path.with_name(f".{key[:80]}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
         header = _HEADER.pack(_MAGIC, _VERSION, len(payload), hashlib.sha256(payload).digest())
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with temporary.open("xb") as file:
+            with _created(temporary) as file:
                 file.write(header)
                 file.write(payload)
             temporary.replace(path)
@@ -81,6 +81,15 @@ class Store:
             if not (part.isascii() and part.replace("-", "").isalnum()):
                 raise ValueError(f"{part!r} cannot name a cache entry: letters, digits and hyphens only")
         return self.folder / kind / key[:2] / key
+
+
+def _created(path: Path) -> IO[bytes]:
+    """Open a new file, in a folder that is made if need be."""
+    try:
+        return path.open("xb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("xb")
 
 
 def _payload(entry: bytes) -> bytes | None:

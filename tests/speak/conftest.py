@@ -16,6 +16,7 @@ def brought(tmp_path, monkeypatch):
         "[articleaudio.engines]\n"
         "tone = speak.tone:open_engine\n"
         "bad = speak.tone:open_bad\n"
+        "dies = speak.tone:open_and_die\n"
         "broken = no_such_module:open\n"
     )
     monkeypatch.syspath_prepend(str(site))

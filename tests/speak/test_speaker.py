@@ -1,7 +1,11 @@
 """Segments to clips, with real worker processes."""
 
+import contextlib
 import os
+import random
 import signal
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
 
@@ -246,3 +250,53 @@ def test_close_ends_the_worker(store):
     speaker.close()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, signal.SIGTERM)
+
+
+def test_workers_killed_at_random_change_nothing(tmp_path):
+    """SIGKILL and SIGSEGV from outside, again and again, while segments are spoken and while workers start."""
+    segments = [make_segment(f"Sentence number {i} says a few words about the day.", id_=f"s{i:04}") for i in range(150)]
+    with Speaker({"*": ENGLISH}, None) as speaker:
+        calm = [speaker.clip(segment) for segment in segments]
+    stop = threading.Event()
+    killed = []
+
+    def kill(speaker):
+        luck = random.Random(7)
+        while not stop.wait(luck.uniform(0.0, 0.3)):
+            with contextlib.suppress(OSError):
+                if pid := speaker._child.pid:
+                    os.kill(pid, luck.choice([signal.SIGKILL, signal.SIGSEGV]))
+                    killed.append(pid)
+
+    with Speaker({"*": ENGLISH}, Store(tmp_path)) as speaker:
+        killer = threading.Thread(target=kill, args=(speaker,))
+        killer.start()
+        try:
+            stormy = [speaker.clip(segment) for segment in segments]
+        finally:
+            stop.set()
+            killer.join()
+        assert stormy == calm
+        assert killed
+        assert [speaker.clip(segment) for segment in segments] == [replace(clip, cached=True) for clip in calm]
+
+
+def test_an_engine_that_dies_while_it_is_opened_is_given_up(store, brought):
+    voice = replace(make_voice("bad"), engine="dies")
+    with Speaker({"*": voice}, store) as speaker:
+        speaker._fingerprints[voice.name] = "none"
+        with pytest.raises(SpeechFailedError, match="SIGKILL"):
+            speaker.clip(make_segment("One."))
+
+
+def test_several_speakers_at_once(tmp_path):
+    segments = [make_segment(f"Sentence number {i}.") for i in range(6)]
+    store = Store(tmp_path)
+
+    def work(_):
+        with Speaker({"*": ENGLISH}, store) as speaker:
+            return [replace(speaker.clip(segment), cached=True) for segment in segments]
+
+    with ThreadPoolExecutor(3) as pool:
+        first, *others = pool.map(work, range(3))
+    assert all(other == first for other in others)

@@ -107,3 +107,8 @@ MISDEEDS = {
 
 def open_bad() -> Engine:
     return BadEngine()
+
+
+def open_and_die() -> Engine:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError

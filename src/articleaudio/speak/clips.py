@@ -14,8 +14,8 @@ _FORMAT = 1
 
 def pack(sound: Sound) -> bytes:
     """Make the entry: compact JSON with the sample rate, the word events and the warnings, a line feed, the PCM."""
-    words = [[word.start, word.end, word.first, word.last] for word in sound.words]
-    head = {"format": _FORMAT, "rate": sound.rate, "words": words, "warnings": sound.warnings}
+    words = [[float(word.start), float(word.end), int(word.first), int(word.last)] for word in sound.words]
+    head = {"format": _FORMAT, "rate": int(sound.rate), "words": words, "warnings": sound.warnings}
     return json.dumps(head, separators=(",", ":")).encode() + b"\n" + sound.pcm
 
 

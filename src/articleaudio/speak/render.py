@@ -56,6 +56,8 @@ def render(segment: Segment) -> Prompt:
 
 def sounds(text: str) -> bool:
     """Whether any character of a text is said, and not only paused at."""
+    if any(map(str.isalnum, text)):
+        return True
     return any(unicodedata.category(character)[0] in "LN" or _is_symbol(character) for character in text)
 
 
@@ -118,6 +120,8 @@ def _rest(gap: str) -> str:
 
 def _clean(text: str) -> str:
     """Remove what engines read oddly; words, figures, symbols and punctuation stay."""
+    if text.isalnum():
+        return text
     text = _unpack(text)
     kept: list[str] = []
     for at, character in enumerate(text):

@@ -16,7 +16,7 @@ from articleaudio.speak.contract import Engine, Prompt, Sound
 from articleaudio.speak.registry import open_engine
 from articleaudio.speak.render import render, sounds
 from articleaudio.speak.timing import word_times
-from articleaudio.speak.worker import TARGET, Request
+from articleaudio.speak.worker import READY, TARGET, Request
 from articleaudio.store import Store
 from articleaudio.workers import Child, WorkerDied, WorkerHung
 
@@ -31,7 +31,12 @@ PAUSES = {
 }
 """Seconds of silence after a segment, where the voice's profile does not say."""
 
-_SILENCE = Sound(pcm=bytes(2205 * 2), rate=22_050, warnings=("there is nothing in this segment that can be said",))
+_MOST_LOST = 10
+"""How many workers may be lost for one segment, whosever fault it was."""
+
+_SILENCE = clips.pack(
+    Sound(pcm=bytes(2205 * 2), rate=22_050, warnings=("there is nothing in this segment that can be said",))
+)
 
 
 class Speaker:
@@ -46,14 +51,16 @@ class Speaker:
         voices: Mapping[str, Voice],
         store: Store | None,
         *,
-        attempts: int = 2,
+        attempts: int = 3,
         deadline: float = 30.0,
         deadline_per_character: float = 0.05,
     ) -> None:
         """Take the voice for each language (`*` for every language) and the cache, if there is to be one.
 
         A segment may take `deadline` seconds, and `deadline_per_character` more for each character fed; then its
-        worker is killed. One that crashes or hangs is tried `attempts` times in all.
+        worker is killed. A segment that crashes or hangs its worker, or gives no sound, is tried `attempts` times in
+        all. A worker that somebody kills, or that dies before it could begin, says nothing about the segment: it is
+        replaced, up to ten times.
         """
         self._voices = voices
         self._store = store
@@ -61,6 +68,7 @@ class Speaker:
         self._deadline = deadline
         self._deadline_per_character = deadline_per_character
         self._child = Child(TARGET)
+        self._ready = False
         self._lock = threading.Lock()
         self._engines: dict[str, Engine] = {}
         self._fingerprints: dict[str, str] = {}
@@ -88,9 +96,11 @@ class Speaker:
         sound = self._kept(key)
         cached = sound is not None
         if sound is None:
-            sound = self._speak(segment, prompt, voice) if sounds(prompt.text) else _SILENCE
+            entry = self._speak(segment, prompt, voice) if sounds(prompt.text) else _SILENCE
             if self._store:
-                self._store.put(clips.KIND, key, clips.pack(sound))
+                self._store.put(clips.KIND, key, entry)
+            sound = clips.unpack(entry)
+        assert sound  # noqa: S101 -- this very program has packed it
         words = word_times(segment, prompt, sound)
         return Clip(key, sound.rate, sound.pcm, words, cached=cached, warnings=sound.warnings)
 
@@ -131,36 +141,41 @@ class Speaker:
         entry = self._store.get(clips.KIND, key) if self._store else None
         return clips.unpack(entry) if entry is not None else None
 
-    def _speak(self, segment: Segment, prompt: Prompt, voice: Voice) -> Sound:
-        """Ask the worker, in a fresh one again if it was lost or gave nothing."""
+    def _speak(self, segment: Segment, prompt: Prompt, voice: Voice) -> bytes:
+        """Ask the worker, and if it is lost or fails, ask again; a lost one is started afresh."""
         request = Request(voice.engine, prompt, voice)
         deadline = self._deadline + self._deadline_per_character * len(prompt.text)
         failure: Exception | None = None
-        for _ in range(self._attempts):
+        tries = lost = 0
+        while tries < self._attempts and lost < _MOST_LOST:
             try:
-                with self._lock:
-                    sound = self._child.call(request, deadline=deadline)
-                return _checked(sound)
-            except (WorkerDied, WorkerHung, SpeechFailedError) as error:
-                failure = error
+                return self._ask(request, deadline)
+            except WorkerDied as error:
+                failure, lost, tries = error, lost + 1, tries + (self._ready and not _killed(error))
+            except (WorkerHung, SpeechFailedError) as error:
+                failure, tries = error, tries + 1
             except ArticleAudioError:
                 raise
             except Exception as error:  # noqa: BLE001 -- a fault of the engine, whoever wrote it
-                failure = error
+                failure, tries = error, tries + 1
         start = segment.written if len(segment.written) <= 60 else segment.written[:59] + "…"
         raise SpeechFailedError(
-            f"segment {segment.id} could not be spoken by {voice.name!r} in {self._attempts} attempts "
+            f"segment {segment.id} could not be spoken by {voice.name!r}, tried {max(tries, lost)} times "
             f"({failure}): “{start}”",
             hint="reword or remove the sentence, or choose another voice with --voice",
         ) from failure
 
+    def _ask(self, request: Request, deadline: float) -> bytes:
+        with self._lock:
+            self._ready = self._ready and self._child.alive
+            entry = self._child.call(request, deadline=deadline, on_message=self._note)
+        assert isinstance(entry, bytes)  # noqa: S101 -- as above
+        return entry
 
-def _checked(sound: object) -> Sound:
-    """Refuse what cannot be a sentence's sound, whoever made it."""
-    if not isinstance(sound, Sound):
-        raise SpeechFailedError(f"the engine gave {type(sound).__name__}, not a sound")
-    if not sound.pcm.strip(b"\0"):
-        raise SpeechFailedError("the engine gave no sound")
-    if len(sound.pcm) % 2 or not 4_000 <= sound.rate <= 192_000:
-        raise SpeechFailedError(f"the engine gave {len(sound.pcm)} bytes at {sound.rate} samples a second")
-    return sound
+    def _note(self, message: object) -> None:
+        self._ready = self._ready or message == READY
+
+
+def _killed(error: WorkerDied) -> bool:
+    """Whether a worker was ended by a signal that only others send: an operator, or a system out of memory."""
+    return error.returncode in {-number for number in (9, 15, 1, 2)}  # KILL, TERM, HUP, INT

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from articleaudio.errors import SpeechFailedError
 from articleaudio.model import Voice
+from articleaudio.speak import clips
 from articleaudio.speak.contract import Engine, Prompt, Sound
 from articleaudio.speak.registry import open_engine
 
 TARGET = "articleaudio.speak.worker:open_worker"
 """What the child process is started with."""
+
+READY = "ready"
+"""What a worker emits before it speaks for the first time: from here on a crash is the text's fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +31,28 @@ class Request:
 
 
 def open_worker() -> Callable[[object, Callable[[object], None]], object]:
-    """Give the handler: a Request in, a Sound out."""
+    """Give the handler: a Request in, the sound out, as the cache will keep it.
+
+    It emits READY when it has opened an engine and is about to speak for the first time.
+    """
     engines: dict[str, Engine] = {}
 
-    def handle(request: object, _emit: Callable[[object], None]) -> Sound:
+    def handle(request: object, emit: Callable[[object], None]) -> bytes:
         assert isinstance(request, Request)  # noqa: S101 -- only the Speaker asks
         if request.engine not in engines:
             engines[request.engine] = open_engine(request.engine)
-        return engines[request.engine].speak(request.prompt, request.voice)
+            emit(READY)
+        return clips.pack(_checked(engines[request.engine].speak(request.prompt, request.voice)))
 
     return handle
+
+
+def _checked(sound: object) -> Sound:
+    """Refuse what cannot be a sentence's sound, whichever engine made it."""
+    if not isinstance(sound, Sound):
+        raise SpeechFailedError(f"the engine gave {type(sound).__name__}, not a sound")
+    if not sound.pcm.strip(b"\0"):
+        raise SpeechFailedError("the engine gave no sound")
+    if len(sound.pcm) % 2 or not 4_000 <= sound.rate <= 192_000:
+        raise SpeechFailedError(f"the engine gave {len(sound.pcm)} bytes at {sound.rate} samples a second")
+    return sound

@@ -56,6 +56,12 @@ class Child:
         process = self._process
         return process.pid if process else None
 
+    @property
+    def alive(self) -> bool:
+        """Whether a process is there to take the next call; if not, the call starts one."""
+        process = self._process
+        return process is not None and process.alive
+
     def call(self, request: object, *, deadline: float, on_message: Callable[[object], None] | None = None) -> object:
         """Hand a request to the handler and return what it returns; an exception raised there is raised here.
 

@@ -26,7 +26,7 @@ RECIPE = 1
 _SYNCHRONOUS = 2  # AUDIO_OUTPUT_SYNCHRONOUS
 _DONT_EXIT = 0x8000  # espeakINITIALIZE_DONT_EXIT: report missing data instead of ending the process
 _CHARS_UTF8 = 1  # espeakCHARS_UTF8, and neither SSML nor phonemes: the text is text
-_BUFFER = 1_000  # milliseconds of sound between two calls of ours
+_BUFFER = 0  # the library's own size, 60 ms of sound between two calls of ours: longer ones change some variants' sound
 
 
 class Parameter(IntEnum):

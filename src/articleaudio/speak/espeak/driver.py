@@ -15,7 +15,7 @@ from typing import IO, Protocol
 
 from articleaudio.errors import EngineError, VoiceError
 from articleaudio.speak.espeak.binding import Parameter, Settings, Take, speak
-from articleaudio.speak.espeak.installation import Installation, VoiceFile, find_installation
+from articleaudio.speak.espeak.installation import VoiceFile, find_installation
 
 NAME = "articleaudio_espeak"
 """What `pyttsx3.init` calls the driver."""
@@ -60,7 +60,6 @@ class EspeakDriver:
 
     def __init__(self, proxy: Proxy) -> None:
         self._proxy = proxy
-        self._installation: Installation = find_installation()
         self._voice: VoiceFile | None = None
         self._numbers: dict[str, float] = {}
 
@@ -81,13 +80,14 @@ class EspeakDriver:
         take = filename if isinstance(filename, Take) else Take()
         numbers = tuple((_SCALES[name][0], round(_SCALES[name][1] * value)) for name, value in self._numbers.items())
         self._proxy.notify("started-utterance")
-        speak(self._installation, Settings(self._voice, numbers), text, take)
+        speak(find_installation(), Settings(self._voice, numbers), text, take)
         for _, first, length in take.words:
             self._proxy.notify("started-word", location=first, length=length)
-        if not isinstance(filename, Take):
-            with wave.open(str(filename) if isinstance(filename, Path) else filename, "wb") as file:
-                file.setparams((1, 2, take.rate, 0, "NONE", "not compressed"))
-                file.writeframes(take.pcm)
+        if isinstance(filename, str | Path):
+            with Path(filename).open("wb") as file:
+                _write_wave(file, take)
+        elif not isinstance(filename, Take):
+            _write_wave(filename, take)
         self._proxy.notify("finished-utterance", completed=True)
 
     def getProperty(self, name: str) -> object:  # noqa: N802 -- pyttsx3's name
@@ -95,7 +95,7 @@ class EspeakDriver:
         if name == "voices":
             from pyttsx3.voice import Voice  # noqa: PLC0415 -- this module is imported by pyttsx3's
 
-            return [Voice(path.name, path.name) for path in self._installation.voice_files()]
+            return [Voice(path.name, path.name) for path in find_installation().voice_files()]
         if name == "voice":
             return self._voice.path.name if self._voice else None
         if name in _SCALES:
@@ -105,7 +105,7 @@ class EspeakDriver:
     def setProperty(self, name: str, value: str | float) -> None:  # noqa: N802 -- pyttsx3's name
         """Set `voice` (a name such as `en-us+f3`), or rate, volume (1.0 normal), pitch, range, gap (10 ms units)."""
         if name == "voice":
-            self._voice = self._installation.voice(str(value))
+            self._voice = find_installation().voice(str(value))
             return
         if name not in _SCALES:
             raise KeyError(f"unknown property {name}")
@@ -125,3 +125,9 @@ class EspeakDriver:
     def iterate(self) -> None:
         """Work off all commands, for a caller that runs the loop."""
         self._proxy.setBusy(False)
+
+
+def _write_wave(file: IO[bytes], take: Take) -> None:
+    with wave.open(file, "wb") as sound:
+        sound.setparams((1, 2, take.rate, 0, "NONE", "not compressed"))
+        sound.writeframes(take.pcm)
