@@ -63,14 +63,18 @@ BODY = (
     (BlockKind.PARAGRAPH, "The ferry to the outer islands will sail again on Monday, after 41 days in the yard."),
     (
         BlockKind.PARAGRAPH,
-        "Engineers replaced both shafts of the 62-metre Aurora, the harbour office said; the work cost €3.4 million "
-        "🚢 and was paid for by the county. Nobody was hurt when the first shaft broke on 2 February.",
+        (
+            "Engineers replaced both shafts of the 62-metre Aurora, the harbour office said; the work cost €3.4 million "
+            "🚢 and was paid for by the county. Nobody was hurt when the first shaft broke on 2 February."
+        ),
     ),
     (BlockKind.HEADING, "Two sailings a day"),
     (
         BlockKind.PARAGRAPH,
-        "The boat leaves at 7:15 a.m. and at 4:40 p.m., a quarter of an hour earlier than before, because the tide "
-        "tables changed.",
+        (
+            "The boat leaves at 7:15 a.m. and at 4:40 p.m., a quarter of an hour earlier than before, because the tide "
+            "tables changed."
+        ),
     ),
     (BlockKind.QUOTE, "“We had parcels stacked to the ceiling,” said Ines Moreau, who runs the island’s post office."),
     (BlockKind.HEADING, "What it costs"),
@@ -128,13 +132,14 @@ def script_of(article: Article, *, disclosure: str = DISCLOSURE) -> Script:
         *(ChapterMark(segment.written, at, f"part-{at}") for at, segment in headings),
     )
     said = "\n".join(segment.spoken for segment in segments)
-    return Script(article.id, article.language, segments, chapters, (), hashlib.sha256(said.encode()).hexdigest())
+    return Script(article.id, article.language, segments, chapters, (), hashlib.sha256(repr(said).encode()).hexdigest())
 
 
 def tokens(text: str) -> tuple[Token, ...]:
     """A token for each word."""
     return tuple(
-        Token(match.start(), match.end(), TokenKind.WORDS, match[0], "plain") for match in re.finditer(r"[\w’.,:]*\w", text)
+        Token(match.start(), match.end(), TokenKind.WORDS, match[0], "plain")
+        for match in re.finditer(r"[\w’.,:]*\w", text)
     )
 
 
@@ -155,7 +160,7 @@ def recording_of(article: Article, script: Script, path: Path, *, word: float = 
             Span(SpanKind.PAUSE, clock, clock + pause),
         ]
         chapter = sum(at >= first for first in opens) - 1
-        key = hashlib.sha256(segment.spoken.encode()).hexdigest()
+        key = hashlib.sha256(repr(segment.spoken).encode()).hexdigest()
         timed.append(TimedSegment(segment, start, clock, chapter, tuple(words), key))
         clock += pause
     starts = [0.0, *(timed[mark.segment].start for mark in script.chapters[1:])]
@@ -192,7 +197,7 @@ def mp3(seconds: float, title: str = "") -> bytes:
     encoder.silence()
     second = b"".join(struct.pack("<h", int(900 * math.sin(at * math.tau * 220 / 44100))) for at in range(44100))
     pcm = (second * (int(seconds) + 1))[: round(seconds * 44100) * 2]
-    text = title.encode("utf-16")
+    text = title.encode("utf-16", "replace")
     body = b"\x01" + text
     frame = b"TIT2" + len(body).to_bytes(4, "big") + b"\x00\x00" + body
     size = len(frame)

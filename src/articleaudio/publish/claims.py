@@ -5,6 +5,7 @@ Works across processes without a lock: the file system settles who was first.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import secrets
@@ -51,7 +52,8 @@ class Claims:
         except OSError as error:
             raise unwritable(path, error) from error
         finally:
-            temporary.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
         return value
 
     def put(self, name: str, value: str) -> None:
