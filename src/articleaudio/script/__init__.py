@@ -5,6 +5,7 @@ Everything is read by one ordered table of named rules (`rules()`); knowledge is
 
 from __future__ import annotations
 
+from articleaudio.script.lexicon import Entry, Lexicon, Say
 from articleaudio.script.listing import rules
 from articleaudio.script.rule import RuleInfo
 from articleaudio.script.style import AcronymStyle, Style
@@ -13,7 +14,10 @@ from articleaudio.script.writer import spoken_form, write_script
 
 __all__ = [
     "AcronymStyle",
+    "Entry",
+    "Lexicon",
     "RuleInfo",
+    "Say",
     "Style",
     "explain_view",
     "rules",

@@ -36,6 +36,7 @@ class Line:
         *,
         evidence: Evidence,
         style: Style,
+        language: str = "",
         forced: dict[int, Piece] | None = None,
     ) -> None:
         self.written = written
@@ -43,6 +44,7 @@ class Line:
         self.table = table
         self.evidence = evidence
         self.style = style
+        self.language = language
         self.forced = forced or {}
 
     @cached_property
@@ -93,6 +95,9 @@ class Line:
         start = found.start()
         if start in self.forced:
             return "marked", (self.forced[start],)
+        lexicon = self.style.lexicon
+        if lexicon is not None and (piece := lexicon.find(self.text, start, self.language)):
+            return "lexicon", (piece,)
         table = self.table
         rules: Sequence[Rule]
         if found.lastindex == 1:

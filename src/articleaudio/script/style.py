@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from articleaudio.model import EMPTY
+from articleaudio.script.lexicon import Lexicon
 
 
 class AcronymStyle(StrEnum):
@@ -36,8 +37,8 @@ class Style:
     """Names of rules that are switched off."""
     limit: int = 400
     """Longest segment, in characters."""
-    lexicon: object | None = None
-    """A `Lexicon` whose entries go before every rule; None for none."""
+    lexicon: Lexicon | None = None
+    """Readings that go before every rule; None for none."""
 
     def acronym(self, written: str) -> AcronymStyle:
         """The style for one acronym."""

@@ -23,6 +23,7 @@ from articleaudio.model import (
 )
 from articleaudio.script.evidence import Evidence, learn
 from articleaudio.script.language import Language, language
+from articleaudio.script.lexicon import Lexicon
 from articleaudio.script.line import Line
 from articleaudio.script.rule import Piece, Table, without
 from articleaudio.script.segments import cut
@@ -79,6 +80,7 @@ class _Writer:
                 self.table,
                 evidence=self.evidence,
                 style=self.style,
+                language=self.knowledge.tag,
                 forced=_forced(marks, start, end) if marks else None,
             )
             parts = cut(line.written, line.tokens(), self.style.limit)
@@ -181,7 +183,7 @@ def _doubts(segment: Segment) -> Iterator[str]:
             yield f"“{written}” is said as {how}, but that is a guess ({token.rule})."
 
 
-def spoken_form(text: str, *, language: str = "en", lexicon: object | None = None) -> str:
+def spoken_form(text: str, *, language: str = "en", lexicon: Lexicon | None = None) -> str:
     """Say a written sentence or paragraph in words, by the very path that `write_script` uses."""
     from articleaudio.script.views import spoken_text  # noqa: PLC0415 - views build on the writer's nouns
 

@@ -321,7 +321,7 @@ resume
   ɹᵻzˈuːm
     before: @verb
 """
-"""A word; its sounds, in the order they are tried; the words around it. `@verb`, `@noun` are the sets, `!` takes out."""
+"""A word; its sounds, in the order they are tried; words around it. `@verb`, `@noun` are the sets, `!` takes out."""
 
 
 def _words(text: str) -> frozenset[str]:

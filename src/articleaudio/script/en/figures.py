@@ -38,7 +38,7 @@ HOUSE = re.compile(
 HOUSE_STARTS = words("at in on of to near from the lived live lives address resides and")
 ZIP = re.compile(r"([0-9]{5})(?:-([0-9]{4}))?(?![0-9\w-])")
 NAMED = words(
-    "route highway hwy flight interstate boeing airbus room suite apartment freeway bus u.s form h.r rt rte autobahn channel"
+    "route highway hwy flight interstate boeing airbus room suite apartment freeway bus u.s form h.r rte channel"
 )
 CODE_WORDS = words("code pin otp password passcode in zip id serial")
 DIGITS = re.compile(r"[0-9]+")
