@@ -80,5 +80,3 @@ class ReaderContract:
         except SourceError:
             return
         assert all(not article.blocks for article in left)
-
-

@@ -48,6 +48,16 @@ _COMMON = {
 _COMMON_WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 
 
+_STRANGE = {
+    "uk": "ыэъёў",
+    "ru": "іїєґўјћђ",
+    "be": "иїєґщъ",
+    "bg": "ыэёіїєґ",
+    "sr": "ыэъёіїєґщ",
+}
+"""Letters that a language does without; a text that has them is in another one."""
+
+
 def settle(claimed: str, text: str) -> str:
     """The BCP 47 tag for a text: the claimed one, unless the text's script or its commonest words say otherwise."""
     tag = tidy_tag(claimed)
@@ -60,7 +70,7 @@ def settle(claimed: str, text: str) -> str:
     best = max(scores, key=lambda language: scores[language], default="")
     if primary and _SCRIPT_OF.get(primary, "LATIN") == script:
         rival = best and scores[best] > 0.08 and scores[best] > 3 * scores.get(primary, 0.0)
-        return best if rival and primary in scores else tag
+        return best if rival and primary in _COMMON else tag
     if best and scores[best] > 0.02:
         return best
     return "ja" if script == "CJK" and re.search("[\u3040-\u30ff]", sample) else _USUAL.get(script, tag or "en")
@@ -82,11 +92,16 @@ def _script(text: str) -> str:
     return counts.most_common(1)[0][0] if counts else ""
 
 
+def _is_strange(text: str, language: str) -> bool:
+    strange = sum(text.count(letter) for letter in _STRANGE.get(language, ""))
+    return strange > len(text) / 200
+
+
 def _scores(text: str, script: str) -> dict[str, float]:
     """For each known language of the script, which share of the words are among its commonest."""
     words = [word.lower() for word in _WORD.findall(text)]
     return {
         language: sum(word in common for word in words) / max(1, len(words))
         for language, common in _COMMON_WORDS.items()
-        if _SCRIPT_OF.get(language, "LATIN") == script
+        if _SCRIPT_OF.get(language, "LATIN") == script and not _is_strange(text, language)
     }

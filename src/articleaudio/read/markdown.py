@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,7 +15,7 @@ from articleaudio.read.names import names
 from articleaudio.read.rich import clean
 from articleaudio.read.source import Source, title_of_file
 
-_FENCE = re.compile(r"^(?:---|\+\+\+)[ \t]*\r?\n", re.MULTILINE)
+_MATTER = re.compile(r"(---|\+\+\+)[ \t]*\r?\n(.*?)^(?:\1|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL | re.MULTILINE)
 _FOOTNOTE = re.compile(r"^\[\^[^\]\n]+\]:[ \t]*(?:.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*)\n?", re.MULTILINE)
 _FOOTNOTE_MARK = re.compile(r"\[\^[^\]\n]+\]")
 _ANCHOR = re.compile(r"^(#{1,6}[ \t].*?)[ \t]*\{#([\w:.-]+)\}[ \t]*#*[ \t]*$", re.MULTILINE)
@@ -36,11 +37,12 @@ class MarkdownReader:
     def read(self, source: Source, text: str) -> Iterator[Article]:
         """Give the one article in the file."""
         matter, markdown = _front_matter(source.name, text)
-        blocks, dropped = _body(markdown)
+        address = source.url or _text(matter, "url", "canonical", "canonical_url", "link")
+        url = address if "://" in address else ""
+        blocks, dropped = _body(markdown, url)
         title, blocks, repeated = _title(matter, blocks, source)
-        url = source.url or _text(matter, "url", "canonical", "canonical_url", "link")
         given = _text(matter, "id", "guid", "uuid")
-        known_by = identity.aliases(url=url if "://" in url else "", given=given, relative=source.relative, title=title)
+        known_by = identity.aliases(url=url, given=given, relative=source.relative, title=title)
         language = _text(matter, "lang", "language", "locale")
         yield Article(
             id=identity.article_id(known_by),
@@ -53,7 +55,7 @@ class MarkdownReader:
             authors=_authors(matter),
             published=parse_date(_value(matter, "date", "published", "published_at", "pubdate")),
             updated=parse_date(_value(matter, "updated", "modified", "lastmod", "last_modified", "updated_at")),
-            url=url if "://" in url else "",
+            url=url,
             site=_text(matter, "site", "publication", "publisher"),
             section=_text(matter, "section", "category", "categories"),
             image=_text(matter, "image", "cover", "feature_image", "thumbnail"),
@@ -70,23 +72,26 @@ READER = MarkdownReader()
 def _front_matter(name: str, text: str) -> tuple[Mapping[str, Any], str]:
     """Front matter, its keys in lower case, and the text below it. Raises SourceError when it is broken."""
     text = text.lstrip("\ufeff\r\n")
-    if not _FENCE.match(text):
+    match = _MATTER.match(text)
+    if match is None:
         return {}, text
-    import frontmatter  # noqa: PLC0415 - brings a YAML parser along
+    from frontmatter.default_handlers import YAMLHandler  # noqa: PLC0415 - brings a YAML parser along
 
     try:
-        matter, body = frontmatter.parse(text)
+        matter = tomllib.loads(match[2]) if match[1] == "+++" else YAMLHandler().load(match[2])
     except Exception as error:
         raise SourceError(
             f"the front matter of {name} cannot be read: {' '.join(str(error).split())[:200]}",
             hint="check the lines between the two `---`; a value with a colon in it needs quotes",
         ) from error
-    if not isinstance(matter, Mapping):
-        raise SourceError(f"the front matter of {name} is no list of `key: value` lines", hint="see docs on Markdown")
-    return {str(key).lower(): value for key, value in matter.items()}, body
+    if matter is not None and not isinstance(matter, Mapping):
+        raise SourceError(
+            f"the front matter of {name} is no list of `key: value` lines", hint="check the lines between the two `---`"
+        )
+    return {str(key).lower(): value for key, value in (matter or {}).items()}, text[match.end() :]
 
 
-def _body(markdown: str) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:
+def _body(markdown: str, base: str) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:
     """Blocks and ledger of the Markdown text."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 - as lxml, only once something is read
 
@@ -96,7 +101,7 @@ def _body(markdown: str) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:
     markdown = _FOOTNOTE_MARK.sub("", _FOOTNOTE.sub("", markdown))
     markdown = _ANCHOR.sub(r'\1<a id="\2"></a>', markdown)
     html = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(markdown)
-    body = read_body(html)
+    body = read_body(html, base)
     return body.blocks, body.dropped + tuple(Dropped(note, "footnote") for note in notes)
 
 

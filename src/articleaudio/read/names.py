@@ -11,7 +11,8 @@ _BY = re.compile(
     r"(?:by|von|par|por|przez|door|av|af|автор(?:ка)?:?|от|текст:?|from|author:?)\s+",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s*(?:[;|•·/]|,|\s&\s|\s(?:and|und|et|y|e|i|та|і|й|и|en|och|with)\s)\s*", re.IGNORECASE)
+_WORD_FOR_AND = r"(?:and|und|et|y|e|i|та|і|й|и|en|och|with|&)\s"
+_AND = re.compile(rf"\s*[;|•·/,]\s*(?:{_WORD_FOR_AND})?\s*|\s{_WORD_FOR_AND}\s*", re.IGNORECASE)
 _MAIL = re.compile(r"\S+@\S+")
 _ADDRESS = re.compile(r"https?://|www\.|\.(?:com|org|net)\b|^@", re.IGNORECASE)
 _PICTURES = re.compile(
@@ -26,6 +27,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq)\.?$", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"\b(?:jr|sr|\w)\.$", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]")
 
 
@@ -38,7 +40,8 @@ def names(*lines: str) -> tuple[str, ...]:
         text = re.sub(r"\s[|–—•·]\s.*$|\s-\s.*$|\s*\([^)]*\)", "", text)
         text = _PICTURES.sub(" ", text)
         for part in _rejoined(_AND.split(text)):
-            name = _BY.sub("", part.strip(" ,;:.|-–—•·*\"'“”"))
+            name = _BY.sub("", part.strip(" ,;:|-–—•·*\"'“”"))
+            name = name if _ABBREVIATED.search(name) else name.rstrip(".")
             if is_name(name):
                 found.setdefault(name.casefold(), _in_case(name))
     return tuple(found.values())

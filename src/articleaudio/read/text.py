@@ -73,10 +73,11 @@ def _units(lines: list[str]) -> list[tuple[BlockKind, str, bool]]:
     if len(lines) == 1 and not _BULLET.match(lines[0]):
         return [(BlockKind.PARAGRAPH, clean(lines[0]), True)]
     longest = max(map(len, lines))
+    listed = len(lines) > 1 and sum(bool(_BULLET.match(line)) for line in lines) > 1
     units: list[tuple[BlockKind, list[str]]] = []
     for line in lines:
         indented = line[:1] in " \t\u3000" and len(line) - len(line.lstrip()) < 9
-        if _BULLET.match(line) and not (units and units[-1][0] is BlockKind.PARAGRAPH and line.lstrip()[:1] in "–-"):
+        if _BULLET.match(line) and (listed or not units):
             units.append((BlockKind.LIST_ITEM, [_BULLET.sub("", line)]))
         elif (
             not units

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypeAlias
 
 import lxml.etree
@@ -13,6 +14,8 @@ from articleaudio.read.html.data import words
 DEPTH = 160
 """Elements nested deeper are unwrapped: real pages stay below 60, broken ones (unclosed tags) reach thousands."""
 _WRAPPERS = frozenset(words("elements", "wrappers"))
+_BLOATED = re.compile(r"<([a-zA-Z][\w-]*)\s[^<>]{20000,}>")
+"""A tag of more than 20,000 characters."""
 Element: TypeAlias = lxml.html.HtmlElement
 """An element of the tree, as lxml gives it."""
 
@@ -20,7 +23,7 @@ Element: TypeAlias = lxml.html.HtmlElement
 def parse(text: str, name: str) -> Element:
     """The page's root element. Raises NoArticleError when there is no element in it at all."""
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    data = text.replace("\x00", "").encode("utf-8", "replace")
+    data = _BLOATED.sub(_without_attributes, text.replace("\x00", "")).encode("utf-8", "replace")
     try:
         root = lxml.html.document_fromstring(data, parser=parser)
     except lxml.etree.ParserError as error:
@@ -29,8 +32,13 @@ def parse(text: str, name: str) -> Element:
     return root
 
 
+def _without_attributes(tag: re.Match[str]) -> str:
+    """A tag with a thousand attributes loses them: the parser's time grows with their square."""
+    return f"<{tag[1]}>" if len(tag[0].split()) > 1000 else tag[0]
+
+
 def _flatten(root: Element) -> None:
-    """Unwrap what is nested too deep, so that everything after this may recurse."""
+    """Bring what is nested too deep up to the limit, so that everything after this may recurse."""
     depth = 0
     deep: list[Element] = []
     for event, element in lxml.etree.iterwalk(root, events=("start", "end")):
@@ -38,7 +46,12 @@ def _flatten(root: Element) -> None:
         if event == "start" and depth > DEPTH and element.tag in _WRAPPERS:
             deep.append(element)
     for element in deep:  # outer ones first: each then has few children to hand on
-        element.drop_tag()
+        parent = element.getparent()
+        last = parent is not None and element.getnext() is None and not (element.tail or "").strip()
+        if last and parent.getparent() is not None and not (parent.tail or "").strip():
+            parent.addnext(element)  # what was never closed is a sibling
+        else:
+            element.drop_tag()
 
 
 def body_of(root: Element) -> Element:

@@ -71,16 +71,16 @@ def read_page(source: Source, text: str) -> Article:
     )
 
 
-def read_body(html: str, title: str = "") -> Body:
-    """The body of a fragment without a page around it (a CMS body, rendered Markdown); may be empty."""
+def read_body(html: str, base: str = "") -> Body:
+    """The body of a fragment without a page around it (a CMS body, rendered Markdown), found at `base`; may be empty."""
     if not html.strip():
         return Body((), ())
     root = parse(html, "the text")
     pieces = walk(body_of(root))
     for piece in pieces:
         piece.anchored = not piece.reason and not any(box.strong for box in piece.boxes)
-    judge(Page(pieces, whole(body_of(root), pieces), Metadata(title=title), trusted=True))
-    return assemble(pieces, "")
+    judge(Page(pieces, whole(body_of(root), pieces), Metadata(), trusted=True))
+    return assemble(pieces, base)
 
 
 def assemble(pieces: list[Piece], base: str) -> Body:

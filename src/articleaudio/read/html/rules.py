@@ -20,6 +20,8 @@ from articleaudio.read.rich import ends_sentence
 _WORD = re.compile(r"\w+")
 _VAGUE = {"outside", "navigation", "meta"}
 """Reasons that say where a piece lay, not what it was."""
+_REPEATED = 12
+"""A paragraph with as many words is not said twice on purpose."""
 _BIG = 0.4
 """A box that holds a larger part of the anchored text is the article's own."""
 
@@ -181,24 +183,29 @@ def by_links(page: Page) -> None:
 
 
 def by_repetition(page: Page) -> None:
-    """Drop pull quotes and other text that says again what a longer block says."""
+    """Drop pull quotes that say again what another block says, and paragraphs that were there word for word before."""
     kept = page.kept()
-    seen: Counter[tuple[str, ...]] = Counter()
+    runs = {index: _runs(page.words_of(index)) for index in kept}
+    holders = Counter(run for index in kept for run in runs[index])
+    before: set[tuple[str, ...]] = set()
     for index in kept:
-        words = page.words_of(index)
-        seen.update(zip(*(words[offset:] for offset in range(5)), strict=False))
-    for index in kept:
-        piece = page.pieces[index]
-        words = page.words_of(index)
-        runs = list(zip(*(words[offset:] for offset in range(5)), strict=False))
-        if len(runs) < 3:
+        piece, words = page.pieces[index], page.words_of(index)
+        if len(runs[index]) < 3:
             continue
-        again = sum(seen[run] > 1 for run in runs) / len(runs)
+        again = sum(holders[run] > 1 for run in runs[index]) / len(runs[index])
         pulled = any(box.reason == "pull-quote" for box in piece.boxes)
         quoting = piece.kind in {BlockKind.QUOTE, BlockKind.HEADING} or pulled
-        if again == 1 or (quoting and again >= 0.7) or (pulled and again >= 0.4):
-            piece.reason = "pull-quote" if quoting else "duplicate"
-            seen.subtract(runs)
+        if (quoting and again >= 0.7) or (pulled and again >= 0.4):
+            piece.reason = "pull-quote"
+            holders.subtract(runs[index])
+        elif len(words) >= _REPEATED and words in before:
+            piece.reason = "duplicate"
+        before.add(words)
+
+
+def _runs(words: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """Every five words in a row."""
+    return set(zip(*(words[offset:] for offset in range(5)), strict=False))
 
 
 # ── Headings ────────────────────────────────────────────────────────────────────────────────────────────────────────
