@@ -1,1 +1,12 @@
-"""Placeholder."""
+"""Master: Script + clips → one finished MP3, with chapters, tags and a timeline that is true to the sample.
+
+Read in this order: `settings` (what can be set), `pieces` (one segment, shaped and encoded), `recording` (pieces in a
+row), then `frames` and `infoframe` (the MP3 format), `chapters`, `tags`.
+"""
+
+from __future__ import annotations
+
+from articleaudio.master.recording import make_recording
+from articleaudio.master.settings import PODCAST, SHAPING, WEB, Profile, Shaping, TagFacts
+
+__all__ = ["PODCAST", "SHAPING", "WEB", "Profile", "Shaping", "TagFacts", "make_recording"]
