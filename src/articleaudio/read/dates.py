@@ -52,13 +52,13 @@ def parse_date(value: object) -> datetime | None:
     if isinstance(value, datetime):
         return _sane(value)
     if isinstance(value, date):
-        return datetime(value.year, value.month, value.day)  # noqa: DTZ001 - the source names no zone
+        return _sane(datetime(value.year, value.month, value.day))  # noqa: DTZ001 - the source names no zone
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return _from_seconds(float(value))
+        return _from_seconds(float(value)) if abs(value) < 1e15 else None
     text = " ".join(str(value).split()) if isinstance(value, str) else ""
     if not text:
         return None
-    return _iso(text) or _mail(text) or (_from_seconds(float(text)) if text.isdigit() else None) or _written(text)
+    return _iso(text) or _mail(text) or (_from_seconds(float(text)) if text.isdecimal() else None) or _written(text)
 
 
 def _sane(moment: datetime) -> datetime | None:
@@ -74,9 +74,9 @@ def _from_seconds(seconds: float) -> datetime | None:
 def _iso(text: str) -> datetime | None:
     text = re.sub(r"\.(\d{1,9})(?=\D|$)", lambda match: "." + match.group(1)[:6].ljust(6, "0"), text)
     text = re.sub(r" ?([+-]\d\d:?\d\d)$", r"\1", text)
-    if len(text) < 8 or not text[:4].isdigit():
+    if len(text) < 8 or not text[:4].isdecimal():
         return None
-    if text.isdigit() and len(text) != 8:
+    if text.isdecimal() and len(text) != 8:
         return None
     try:
         return _sane(datetime.fromisoformat(text))

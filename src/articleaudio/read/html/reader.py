@@ -72,7 +72,7 @@ def read_page(source: Source, text: str) -> Article:
 
 
 def read_body(html: str, base: str = "") -> Body:
-    """The body of a fragment without a page around it (a CMS body, rendered Markdown), found at `base`; may be empty."""
+    """The body of a fragment without a page around it (a CMS body, rendered Markdown), at `base`; may be empty."""
     if not html.strip():
         return Body((), ())
     root = parse(html, "the text")
