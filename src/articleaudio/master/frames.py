@@ -56,7 +56,7 @@ class FrameFormat:
 
     @classmethod
     def of(cls, profile: Profile) -> FrameFormat:
-        """Work out the format of a profile. Raises ConfigError for rates that Layer III or the Info frame do not have."""
+        """Work out the format of a profile. Raises ConfigError for rates that MP3 or its Info frame do not have."""
         for version, rates, kbits, samples, side in (
             (0x00180000, _MPEG1_RATES, _MPEG1_KBITS, 1152, 17),
             (0x00100000, _MPEG2_RATES, _MPEG2_KBITS, 576, 9),

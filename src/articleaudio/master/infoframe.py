@@ -14,7 +14,7 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from articleaudio.master.frames import END_PADDING, ENCODER_DELAY, FrameFormat
+from articleaudio.master.frames import ENCODER_DELAY, END_PADDING, FrameFormat
 
 _FRAMES_BYTES_TOC_QUALITY = 15
 _CBR = 1
@@ -77,7 +77,7 @@ def _forward(columns: NDArray[np.uint8], start: int) -> NDArray[np.uint16]:
     crcs = np.full(columns.shape[1], start, np.uint16)
     table = _table()
     for row in columns:
-        crcs = (crcs >> 8) ^ table[(crcs & 0xFF) ^ row]
+        crcs = np.bitwise_xor(crcs >> 8, table[(crcs & 0xFF) ^ row], dtype=np.uint16)
     return crcs
 
 
@@ -102,7 +102,7 @@ def _zeros(length: int) -> NDArray[np.uint16]:
 
 @lru_cache(maxsize=1)
 def _table() -> NDArray[np.uint16]:
-    table = np.arange(256, dtype=np.uint16)
+    table = np.arange(256, dtype=np.int64)
     for _ in range(8):
-        table = (table >> 1) ^ (np.uint16(_POLYNOMIAL) * (table & 1))
+        table = (table >> 1) ^ (_POLYNOMIAL * (table & 1))
     return table.astype(np.uint16)

@@ -64,7 +64,7 @@ def make_recording(
                 row.add(segment, piece, clips.pause(segment), clips.key(segment))
                 if on_segment:
                     on_segment(index, piece.samples / profile.rate, piece.spoken)
-            return _finish(row, script, path, tags, profile, chapters, article_url)
+            return _finish(row, script, path, facts=tags, profile=profile, mode=chapters, article_url=article_url)
     finally:
         body_path.unlink(missing_ok=True)
 
@@ -95,7 +95,7 @@ class _Row:
 
 
 def _finish(
-    row: _Row, script: Script, path: Path, facts: TagFacts, profile: Profile, mode: ChapterMode, article_url: str
+    row: _Row, script: Script, path: Path, *, facts: TagFacts, profile: Profile, mode: ChapterMode, article_url: str
 ) -> Recording:
     """Write tag, Info frame and body to `path`, and tell everything that is known of it."""
     rate = profile.rate
