@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from articleaudio.model import BlockKind
+from articleaudio.model import BlockKind, MarkKind
 from articleaudio.read.html import phrases
 from articleaudio.read.html.boxes import Box
 from articleaudio.read.html.container import Region
@@ -20,6 +20,10 @@ from articleaudio.read.rich import ends_sentence
 _WORD = re.compile(r"\w+")
 _VAGUE = {"outside", "navigation", "meta"}
 """Reasons that say where a piece lay, not what it was."""
+_DEK = 400
+"""A standfirst has fewer characters."""
+_LABEL = re.compile(r"^[\W\d_]*(?:[\W\d_]*\b[A-Z]{2,}\b[\W\d_]*){0,4}$")
+"""What is left of a paragraph of links: nothing, or a few words in capitals ("READ MORE:", "[VIDEO]")."""
 _REPEATED = 12
 """A paragraph with as many words is not said twice on purpose."""
 _BIG = 0.4
@@ -81,7 +85,7 @@ def _foreign(box: Box, piece: Piece, total: int) -> bool:
         return False
     if box.strong:
         return box.reason != "pull-quote"
-    return not piece.anchored and box.anchored < 0.5 * box.length
+    return not piece.anchored and piece.kind is not BlockKind.QUOTE and box.anchored < 0.5 * box.length
 
 
 def by_place(page: Page) -> None:
@@ -127,11 +131,13 @@ def by_title(page: Page) -> None:
 
 def by_dek(page: Page) -> None:
     """Drop the standfirst from the body: it belongs to the head of the article."""
+    named = [piece for index in page.kept() if (piece := page.pieces[index]).names.dek and not piece.names.note]
+    homes = Counter(piece.element.getparent() for piece in page.pieces if piece.anchored and not piece.reason)
     for index in page.kept()[:3]:
         piece = page.pieces[index]
-        if (piece.names.dek and len(piece.text) < 500 and not piece.names.note) or (
-            piece.kind is BlockKind.HEADING and _like(piece.text, page.about.description)
-        ):
+        # Many pieces, or one among its like: then the name means the text itself.
+        single = named == [piece] and homes[piece.element.getparent()] < 3 and len(piece.text) < _DEK
+        if single or (piece.kind is BlockKind.HEADING and _like(piece.text, page.about.description)):
             piece.reason = "dek"
         else:
             break
@@ -170,7 +176,7 @@ def by_phrase(page: Page) -> None:
 def by_links(page: Page) -> None:
     """Drop paragraphs and list items that are nothing but a link."""
     kept = page.kept()
-    linked = [index for index in kept if page.pieces[index].link >= 0.9]
+    linked = [index for index in kept if page.pieces[index].link >= 0.9 or _only_links(page.pieces[index])]
     headings = [index for index in kept if page.pieces[index].kind is BlockKind.HEADING]
     listicle = sum(index in set(linked) for index in headings) >= max(3, 0.8 * len(headings))
     for index in linked:
@@ -180,6 +186,17 @@ def by_links(page: Page) -> None:
         if piece.kind is BlockKind.QUOTE or piece.kind is BlockKind.TABLE_ROW:
             continue
         piece.reason = "related"
+
+
+def _only_links(piece: Piece) -> bool:
+    """Whether nothing but a label stands beside the links of a piece."""
+    if piece.link < 0.5:
+        return False
+    rest, at = "", 0
+    for mark in piece.marks:
+        if mark.kind is MarkKind.LINK:
+            rest, at = rest + piece.text[at : mark.start] + " ", mark.end
+    return bool(_LABEL.match(rest + piece.text[at:]))
 
 
 def by_repetition(page: Page) -> None:
