@@ -102,7 +102,6 @@ def _channel(
     if newest:
         _add(channel, "lastBuildDate", _rfc822(newest))
     _add(channel, "generator", "articleaudio")
-    _add(channel, f"{{{ITUNES}}}author", show.author)
     _add(channel, f"{{{ITUNES}}}type", "episodic")
     _add(channel, f"{{{ITUNES}}}explicit", "true" if show.explicit else "false")
     _category(channel, show.category)
@@ -110,6 +109,7 @@ def _channel(
         owner = ET.SubElement(channel, f"{{{ITUNES}}}owner")
         _add(owner, f"{{{ITUNES}}}name", show.owner_name or show.author or show.title)
         _add(owner, f"{{{ITUNES}}}email", show.owner_email)
+    _add(channel, f"{{{ITUNES}}}author", show.author)  # behind the owner, whom some readers take for the author
     if cover:
         address = absolute(show, cover)
         ET.SubElement(channel, f"{{{ITUNES}}}image", href=address)

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+import newsroom
+from articleaudio.errors import OutputError
+from articleaudio.site import SiteReport
+
+
+def test_the_second_build_writes_nothing(site):
+    newsroom.publish(site.library, newsroom.article())
+    assert site.build() == SiteReport(episodes=1, written=6, feed=True)
+    before = {path: path.stat().st_mtime_ns for path in site.out.rglob("*")}
+    assert site.build() == SiteReport(episodes=1, written=0, feed=True)
+    assert {path: path.stat().st_mtime_ns for path in site.out.rglob("*")} == before
+    assert site.warnings == []
+
+
+def test_all_files_of_the_contract_are_there(site):
+    episode = newsroom.publish(site.library, newsroom.article())
+    site.build()
+    names = {path.name for path in site.out.iterdir()}
+    assert {"index.html", "feed.xml", "article-audio.js", "article-audio.css", "episodes"} <= names
+    (versioned,) = site.out.glob("article-audio.*.js")
+    assert versioned.read_bytes() == (site.out / "article-audio.js").read_bytes()
+    assert {path.name for path in episode.folder.iterdir()} == {
+        "captions.vtt",
+        "chapters.json",
+        "episode.json",
+        episode.audio.name,
+        "index.html",
+        "transcript.json",
+    }
+
+
+@pytest.mark.parametrize("base", ["", "audio.example.com", "javascript:x", "/srv/www"])
+def test_without_a_base_url_everything_is_made_but_the_feed(site, base):
+    episode = newsroom.publish(site.library, newsroom.article())
+    report = site.build(replace(newsroom.SHOW, base_url=base))
+    assert (report.episodes, report.feed) == (1, False)
+    assert not (site.out / "feed.xml").exists()
+    assert len(site.warnings) == 1
+    assert "base_url" in site.warnings[0]
+    assert "--base-url" in site.warnings[0]
+    page = (episode.folder / "index.html").read_text("utf-8")
+    assert "rss" not in page
+    assert "og:audio" not in page
+
+
+def test_one_broken_episode_does_not_stop_the_others(site):
+    newsroom.publish(site.library, newsroom.article(1))
+    broken = newsroom.publish(site.library, newsroom.article(2))
+    (broken.folder / "episode.json").write_text("{")
+    (site.out / "episodes" / "foreign").mkdir()
+    (site.out / "episodes" / "foreign" / "episode.json").write_text('{"title": "not ours"}')
+    assert site.build().episodes == 1
+    assert len(site.warnings) == 2
+
+
+def test_a_folder_that_cannot_be_written_is_one_clear_error(tmp_path, site):
+    site.out.parent.mkdir(exist_ok=True)
+    site.out.write_text("a file")
+    with pytest.raises(OutputError, match="out"):
+        site.build()
+
+
+def test_the_stage_is_not_heavy_until_it_is_used():
+    code = "import sys, articleaudio.site; print([m for m in ('uvicorn', 'starlette', 'lxml') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
