@@ -1,67 +1,86 @@
-"""Chapters of a recording: the headline's, then one for each heading, or markers about a minute apart."""
+"""Chapters: the headline's, one for every heading, or markers where a long article has no headings."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from urllib.parse import urldefrag
 
-from articleaudio.model import Chapter, ChapterMark, ChapterMode, Script
+from articleaudio.model import Chapter, ChapterMark, ChapterMode, Script, Segment
 
 LONG = 120.0
 """Seconds above which an article without headings gets markers."""
 APART = 60.0
-"""Seconds between markers: each stands at the first paragraph that starts so long after the last one."""
-NOT_NEAR_THE_END = 20.0
-"""Seconds at the end in which no marker is worth a chapter."""
-TITLE_WORDS = 6
-"""Words of a paragraph that title its marker."""
+"""Seconds that markers are apart, about."""
+SHORTEST = 30.0
+"""Seconds that a marked chapter lasts at least."""
+_WORDS = 6
+_CHARACTERS = 80
 
 
-def chapters(
-    script: Script, starts: Sequence[float], duration: float, mode: ChapterMode, article_url: str = ""
+def chapter_marks(script: Script, starts: Sequence[float], duration: float, mode: ChapterMode) -> list[ChapterMark]:
+    """Choose where chapters open; `starts` are the segments' starts in seconds. The first opens at segment 0."""
+    given = _in_order(script)
+    if mode is ChapterMode.NONE:
+        return given[:1]
+    if mode is ChapterMode.AUTO and len(given) == 1 and duration > LONG:
+        return given + _markers(script.segments, starts, duration)
+    return given
+
+
+def lay_chapters(
+    marks: Sequence[ChapterMark], starts: Sequence[float], duration: float, *, headline: str, article_url: str
 ) -> tuple[Chapter, ...]:
-    """Give the chapters of a recording, covering 0 … `duration` without gaps.
-
-    `starts` are the seconds at which each segment's sound starts. A chapter opens where its first segment sounds, the
-    first one at 0.
-    """
-    marks = _marks(script, starts, duration, mode)
+    """Lay the chapters out in time: the first from 0, each to the start of the next, the last to the end."""
     opens = [0.0, *(starts[mark.segment] for mark in marks[1:])]
+    page = urldefrag(article_url).url
     return tuple(
-        Chapter(mark.title, start, end, mark.segment, _address(article_url, mark.anchor))
+        Chapter(
+            title=mark.title.strip() or headline,
+            start=start,
+            end=end,
+            segment=mark.segment,
+            url=f"{page}#{mark.anchor}" if page and mark.anchor else article_url,
+        )
         for mark, start, end in zip(marks, opens, [*opens[1:], duration], strict=True)
     )
 
 
-def chapter_of(chapters_: Sequence[Chapter], segment: int) -> int:
-    """Index of the chapter that a segment stands in."""
-    return bisect_right([chapter.segment for chapter in chapters_], segment) - 1
+def _in_order(script: Script) -> list[ChapterMark]:
+    """Keep the script's marks that open a new chapter: in order, one a segment, the first at segment 0."""
+    marks: list[ChapterMark] = []
+    for mark in script.chapters:
+        if not marks:
+            marks.append(ChapterMark(mark.title, 0, mark.anchor))
+        elif marks[-1].segment < mark.segment < len(script.segments):
+            marks.append(mark)
+    return marks or [ChapterMark("", 0)]
 
 
-def _marks(script: Script, starts: Sequence[float], duration: float, mode: ChapterMode) -> list[ChapterMark]:
-    headline, *headings = script.chapters
-    if mode is ChapterMode.NONE:
-        return [headline]
-    if headings or mode is ChapterMode.HEADINGS or duration <= LONG:
-        return [headline, *headings]
-    return [headline, *_minutes(script, starts, duration)]
-
-
-def _minutes(script: Script, starts: Sequence[float], duration: float) -> Iterator[ChapterMark]:
+def _markers(segments: Sequence[Segment], starts: Sequence[float], duration: float) -> list[ChapterMark]:
+    """Open a chapter at the paragraph start that is nearest to a minute after the last one."""
+    paragraphs = [
+        index
+        for index in range(1, len(segments))
+        if segments[index].block is not None and segments[index].block != segments[index - 1].block
+    ]
+    marks: list[ChapterMark] = []
     last = 0.0
-    for index, segment in enumerate(script.segments):
-        opens_block = segment.block is not None and segment.offset == 0
-        if opens_block and last + APART <= starts[index] <= duration - NOT_NEAR_THE_END:
-            yield ChapterMark(_first_words(segment.written), index)
-            last = starts[index]
+    while candidates := [i for i in paragraphs if last + SHORTEST <= starts[i] <= duration - SHORTEST]:
+        index = min(candidates, key=lambda i: abs(starts[i] - last - APART))
+        marks.append(ChapterMark(_first_words(segments, index), index))
+        last = starts[index]
+    return marks
 
 
-def _first_words(text: str) -> str:
-    words = text.split()
-    if len(words) <= TITLE_WORDS:
-        return text
-    return " ".join(words[:TITLE_WORDS]).rstrip(",;:.–—-") + "…"
-
-
-def _address(article_url: str, anchor: str) -> str:
-    return f"{article_url}#{anchor}" if article_url and anchor else article_url
+def _first_words(segments: Sequence[Segment], index: int) -> str:
+    """Give the first words of a paragraph, with an ellipsis when it goes on."""
+    block = segments[index].block
+    words: list[str] = []
+    for segment in segments[index:]:
+        if segment.block != block or len(words) > _WORDS:
+            break
+        words += segment.written.split()
+    title = " ".join(words[:_WORDS])
+    if len(words) <= _WORDS and len(title) <= _CHARACTERS:
+        return title
+    return title[: _CHARACTERS - 1].rstrip(" ,;:.–—-…") + "…"

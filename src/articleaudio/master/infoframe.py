@@ -93,8 +93,7 @@ def _through(images: NDArray[np.uint16], crcs: NDArray[np.uint16]) -> NDArray[np
 def _zeros(length: int) -> NDArray[np.uint16]:
     """Give the map that `length` zero bytes make of a register, by squaring."""
     if length == 1:
-        bits = np.left_shift(np.uint16(1), np.arange(16, dtype=np.uint16), dtype=np.uint16)
-        return ((bits >> 8) ^ _table()[bits & 0xFF]).astype(np.uint16)
+        return np.array([_eight_shifts(1 << bit) for bit in range(16)], np.uint16)
     half = _zeros(length // 2)
     whole = _through(half, half)
     return _through(_zeros(1), whole) if length % 2 else whole
@@ -102,7 +101,10 @@ def _zeros(length: int) -> NDArray[np.uint16]:
 
 @lru_cache(maxsize=1)
 def _table() -> NDArray[np.uint16]:
-    table = np.arange(256, dtype=np.int64)
+    return np.array([_eight_shifts(byte) for byte in range(256)], np.uint16)
+
+
+def _eight_shifts(register: int) -> int:
     for _ in range(8):
-        table = (table >> 1) ^ (_POLYNOMIAL * (table & 1))
-    return table.astype(np.uint16)
+        register = register >> 1 ^ (_POLYNOMIAL if register & 1 else 0)
+    return register

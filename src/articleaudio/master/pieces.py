@@ -1,69 +1,67 @@
-"""Pieces: one segment each, encoded once, able to stand beside any other piece.
+"""Pieces: one segment's sound, shaped and encoded, so that finished MP3 frames can be joined and kept.
 
-A piece is a whole number of frames: one of silence, the sound, at least one more of silence, and what the encoder adds
-to give all of its input back. Because both edges are silent and its encoder started empty, pieces and frames of
-silence can be put in a row, and in the decoded row every sound stands where the frame count says, to the sample.
+Why pieces can be joined without a sample of error: a piece is encoded on its own (empty bit reservoir, so its first
+frame needs no earlier bits) and is silent at both edges for at least a frame, so that nothing of it is left in a
+decoder's filter bank or overlap when the next one begins. LAME's and the decoder's delay then shift all pieces by the
+same 1105 samples, which the Info frame tells players to skip. A piece of n frames of PCM comes out as n + 1 frames (the
+last one flushes the delay), so what is heard at sample s of its PCM is heard, in the recording, at sample
+`frames before it * 1152 + s`. The pause after a segment is no part of its piece: it is made of frames of silence, which
+cost nothing to encode, and a changed pause leaves the piece alone.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import struct
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
 from typing import Protocol
 
-import numpy as np
-
+from articleaudio.errors import ArticleAudioError, SpeechFailedError
 from articleaudio.master.encoder import binding, encode
-from articleaudio.master.frames import BrokenStreamError, FrameFormat
+from articleaudio.master.frames import DECODER_DELAY, ENCODER_DELAY, BrokenStreamError, FrameFormat
 from articleaudio.master.settings import Profile, Shaping
-from articleaudio.master.shape import shape
-from articleaudio.model import ClipSource, Segment, WordTime
-from articleaudio.plain import dump
+from articleaudio.model import Clip, ClipSource, Segment, WordTime
 
 KIND = "piece"
-"""What pieces are called in the store."""
+"""What the store calls them."""
+_FORMAT = 1
+"""Raised whenever the way a piece is made changes what it holds."""
 
-_LAYOUT = 1
-"""Raised when the same inputs would give another piece than before."""
 
+class PieceStore(Protocol):
+    """The part of the store that mastering needs."""
 
-class Keeps(Protocol):
-    """Where pieces are kept; `articleaudio.store.Store` is one."""
-
-    def get(self, kind: str, key: str, /) -> bytes | None:
-        """Give what was put, or None."""
+    def get(self, kind: str, key: str) -> bytes | None:
+        """Give what is kept under a key, or None."""
         ...
 
-    def put(self, kind: str, key: str, payload: bytes, /) -> None:
-        """Keep it."""
+    def put(self, kind: str, key: str, payload: bytes) -> None:
+        """Keep something under a key."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One segment's encoded sound."""
+    """One segment's sound as MP3 frames."""
 
-    mp3: bytes
-    """Whole frames."""
+    stream: bytes
+    """Whole frames that can stand alone."""
     frames: int
     """How many."""
-    lead: int
-    """Samples before the sound."""
+    start: int
+    """Sample at which the speech begins, counted from the piece's start."""
     samples: int
-    """Samples of the sound."""
-    words: tuple[WordTime, ...]
-    """Word times, from the start of the sound."""
-    warnings: tuple[str, ...]
+    """Samples of speech."""
+    words: tuple[WordTime, ...] = ()
+    """Word times, in seconds from the start of the speech, inside it."""
+    warnings: tuple[str, ...] = ()
     """Findings on the sound."""
-    spoken: bool
-    """Whether the segment was spoken for it now."""
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
-    """Makes pieces of segments, or finds them made."""
+class PieceMaker:
+    """Gives the piece of a segment: from the store, or made now."""
 
     clips: ClipSource
     """Where the sound comes from."""
@@ -71,68 +69,108 @@ class Press:
     """How it is encoded."""
     shaping: Shaping
     """How it is shaped."""
-    store: Keeps | None
-    """Where pieces are kept, if anywhere."""
+    store: PieceStore | None
+    """Where pieces are kept; None keeps none."""
 
-    def piece(self, segment: Segment) -> Piece:
-        """Give the piece of a segment. Raises what speaking raises, and SpeechFailedError for a clip without sound."""
-        key = self._key(segment)
-        kept = self.store.get(KIND, key) if self.store else None
-        if kept is not None and (piece := _unpack(kept, FrameFormat.of(self.profile))) is not None:
-            return piece
-        piece = self._make(segment)
-        if self.store:
-            self.store.put(KIND, key, _pack(piece))
-        return piece
+    def piece(self, segment: Segment) -> tuple[Piece, str, bool]:
+        """Give a segment's piece, its clip's key, and whether the segment was spoken now.
 
-    def _key(self, segment: Segment) -> str:
-        """Hash what can change the piece: the clip, how it is shaped and encoded, and where its words are written."""
-        spans = [(token.start, token.end) for token in segment.tokens]
-        facts = [_LAYOUT, self.clips.key(segment), self.profile, self.shaping, binding(), segment.written, spans]
-        return hashlib.sha256(dump(facts).encode()).hexdigest()
-
-    def _make(self, segment: Segment) -> Piece:
+        Raises SpeechFailedError, naming the segment, when there is no sound to be had.
+        """
+        clip_key = self.clips.key(segment)
+        key = piece_key(clip_key, self.profile, self.shaping)
+        mp3 = FrameFormat.of(self.profile)
+        if (kept := self._kept(key, mp3)) is not None:
+            return kept, clip_key, False
         clip = self.clips.clip(segment)
-        shaped = shape(clip.pcm, clip.rate, self.shaping, self.profile.rate)
-        frame = FrameFormat.of(self.profile).samples
-        count = len(shaped.samples)
-        whole = np.zeros((-(-(frame + count) // frame) + 1) * frame, np.int16)
-        whole[frame : frame + count] = shaped.samples
-        mp3 = encode(whole.astype("<i2").tobytes(), self.profile)
-        length = count / self.profile.rate
-        return Piece(
-            mp3=mp3,
-            frames=FrameFormat.of(self.profile).count(mp3),
-            lead=frame,
-            samples=count,
-            words=tuple(_moved(word, shaped.start, length) for word in clip.words),
-            warnings=(*clip.warnings, *shaped.warnings),
-            spoken=not clip.cached,
-        )
+        try:
+            made = make_piece(clip, self.profile, self.shaping)
+        except SpeechFailedError as error:
+            message = f"segment {segment.id} ({_short(segment.written)}): {error.message}"
+            raise SpeechFailedError(message, hint=error.hint) from error
+        if self.store is not None:
+            self.store.put(KIND, key, pack(made))
+        return made, clip_key, not clip.cached
+
+    def _kept(self, key: str, mp3: FrameFormat) -> Piece | None:
+        payload = None if self.store is None else self.store.get(KIND, key)
+        return None if payload is None else unpack(payload, mp3)
 
 
-def _moved(word: WordTime, cut: float, length: float) -> WordTime:
-    """A word's time when `cut` seconds were taken off in front; never outside the sound."""
-    start = min(max(word.start - cut, 0.0), length)
-    return WordTime(start, min(max(word.end - cut, start), length), word.first, word.last)
+def piece_key(clip_key: str, profile: Profile, shaping: Shaping) -> str:
+    """SHA-256 over all that can change a piece: the clip, how it is shaped, and what encodes it."""
+    facts = {
+        "format": _FORMAT,
+        "clip": clip_key,
+        "encoder": [binding(), profile.rate, profile.bitrate, profile.quality],
+        "shaping": [f"soxr {version('soxr')}", asdict(shaping)],
+    }
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
-def _pack(piece: Piece) -> bytes:
-    words = [[word.start, word.end, word.first, word.last] for word in piece.words]
-    head = [piece.frames, piece.lead, piece.samples, words, piece.warnings]
-    text = json.dumps(head, separators=(",", ":")).encode()
-    return struct.pack("<I", len(text)) + text + piece.mp3
+def make_piece(clip: Clip, profile: Profile, shaping: Shaping) -> Piece:
+    """Shape and encode a clip. Raises SpeechFailedError when it holds no sound."""
+    from articleaudio.master.shape import shape  # noqa: PLC0415 -- kept pieces need neither numpy, soxr nor pydub
+
+    mp3 = FrameFormat.of(profile)
+    speech = shape(clip, profile.rate, shaping)
+    lead = mp3.samples
+    whole = -(-(lead + speech.samples) // mp3.samples) + max(1, 1152 // mp3.samples)  # silence after it: 1152 or more
+    pcm = bytes(2 * lead) + speech.pcm
+    stream = encode(pcm.ljust(2 * whole * mp3.samples, b"\0"), profile)
+    frames = _checked(stream, mp3, lead + speech.samples)
+    inside = _inside(clip.words, speech.skipped, speech.samples / profile.rate)
+    return Piece(stream, frames, lead, speech.samples, inside, speech.warnings + clip.warnings)
 
 
-def _unpack(entry: bytes, mp3: FrameFormat) -> Piece | None:
-    """Read a kept piece; one that is not what it says is made anew."""
+def _checked(stream: bytes, mp3: FrameFormat, samples: int) -> int:
+    """Count the frames of what the encoder gave, and see that none is missing or of another kind."""
     try:
-        (size,) = struct.unpack_from("<I", entry)
-        frames, lead, samples, words, warnings = json.loads(entry[4 : 4 + size])
-        body = entry[4 + size :]
-        if mp3.count(body) != frames:
-            return None
-        times = tuple(WordTime(*word) for word in words)
-        return Piece(body, frames, lead, samples, times, tuple(warnings), spoken=False)
-    except (struct.error, ValueError, TypeError, BrokenStreamError):
+        frames = mp3.count(stream)
+    except BrokenStreamError as error:
+        raise _unjoinable(str(error)) from error
+    if frames * mp3.samples < samples + ENCODER_DELAY + DECODER_DELAY:
+        raise _unjoinable(f"{frames} frames are too few for {samples} samples")
+    return frames
+
+
+def _unjoinable(what: str) -> ArticleAudioError:
+    return ArticleAudioError(
+        f"the MP3 encoder ({binding()}) gave what cannot be joined: {what}",
+        hint="install the pinned version of lameenc",
+    )
+
+
+def _inside(words: tuple[WordTime, ...], skipped: float, end: float) -> tuple[WordTime, ...]:
+    """Move word times from the clip's clock to the speech's, and keep them inside."""
+
+    def clamp(time: float) -> float:
+        return min(max(time - skipped, 0.0), end)
+
+    return tuple(WordTime(clamp(word.start), clamp(word.end), word.first, word.last) for word in words)
+
+
+def pack(piece: Piece) -> bytes:
+    """Write a piece for the store: a line of JSON, then its frames."""
+    facts = {
+        "start": piece.start,
+        "samples": piece.samples,
+        "words": [[word.start, word.end, word.first, word.last] for word in piece.words],
+        "warnings": piece.warnings,
+    }
+    return json.dumps(facts).encode() + b"\n" + piece.stream
+
+
+def unpack(payload: bytes, mp3: FrameFormat) -> Piece | None:
+    """Read a piece from the store; None when it is damaged, for then it is made again."""
+    line, _, stream = payload.partition(b"\n")
+    try:
+        facts = json.loads(line)
+        words = tuple(WordTime(*word) for word in facts["words"])
+        return Piece(stream, mp3.count(stream), facts["start"], facts["samples"], words, tuple(facts["warnings"]))
+    except (ValueError, KeyError, TypeError):
         return None
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= 60 else f"{text[:59]}…")

@@ -1,23 +1,28 @@
-"""Pieces in a row: from a script to a finished MP3 file, piece by piece, in memory that does not grow with length."""
+"""Pieces in a row: the finished MP3, written piece by piece, and everything that is known about it.
+
+Only numbers are kept in memory, so an hour needs no more than a minute. The frames go to a second file first, because
+what stands before them (tag, Info frame) tells their length.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import math
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from articleaudio.errors import OutputError
-from articleaudio.master.chapters import chapter_of
-from articleaudio.master.chapters import chapters as chapters_of
+from articleaudio.errors import NoArticleError
+from articleaudio.files import unwritable
+from articleaudio.master.chapters import chapter_marks, lay_chapters
 from articleaudio.master.encoder import describe, release
 from articleaudio.master.frames import FrameFormat
 from articleaudio.master.infoframe import crc16_of_file, info_frame
-from articleaudio.master.pieces import Keeps, Piece, Press
+from articleaudio.master.pieces import Piece, PieceMaker, PieceStore
 from articleaudio.master.settings import PODCAST, SHAPING, Profile, Shaping, TagFacts
-from articleaudio.master.tags import tag_bytes, verify
+from articleaudio.master.tags import check_tag, make_tag, written_transcript
 from articleaudio.model import (
     Chapter,
     ChapterMode,
@@ -32,7 +37,10 @@ from articleaudio.model import (
 )
 
 OnSegment = Callable[[int, float, bool], None]
-"""Told after each segment: its index, the seconds of its sound, whether it was spoken now."""
+"""Told of each finished segment: its index, the seconds of its sound, whether it was spoken now."""
+
+_BLOCK = 1 << 20
+_NAMED = 8
 
 
 def make_recording(
@@ -42,121 +50,183 @@ def make_recording(
     *,
     tags: TagFacts,
     profile: Profile = PODCAST,
-    shaping: Shaping = SHAPING,
     chapters: ChapterMode = ChapterMode.AUTO,
     article_url: str = "",
-    store: Keeps | None = None,
+    store: PieceStore | None = None,
     on_segment: OnSegment | None = None,
+    shaping: Shaping = SHAPING,
 ) -> Recording:
-    """Master a script into an MP3 at `path`: tag, Info frame, pieces.
+    """Master a script to the MP3 at `path`; nothing is left there when it fails.
 
-    `path` is the caller's temporary file: written in place, not durable yet, to be moved when it is published. The same
-    script, clips and settings give the same bytes. Raises what speaking raises, SpeechFailedError for a clip without
-    sound, ConfigError for a cover that is no picture, OutputError when the file does not read back as planned.
+    Raises SpeechFailedError when a segment has no sound, ConfigError for a profile or cover that cannot be used,
+    OutputError when the file cannot be written or does not read back as planned.
     """
-    press = Press(clips, profile, shaping, store)
-    body_path = path.with_name(path.name + ".body")
+    mp3 = FrameFormat.of(profile)
+    maker = PieceMaker(clips, profile, shaping, store)
+    spool = path.with_name(f"{path.name}.frames")
+    finished = False
     try:
-        with body_path.open("w+b") as body:
-            row = _Row(FrameFormat.of(profile), body)
-            for index, segment in enumerate(script.segments):
-                piece = press.piece(segment)
-                row.add(segment, piece, clips.pause(segment), clips.key(segment))
-                if on_segment:
-                    on_segment(index, piece.samples / profile.rate, piece.spoken)
-            return _finish(row, script, path, facts=tags, profile=profile, mode=chapters, article_url=article_url)
+        with spool.open("w+b") as frames:
+            reel = _gather(script, maker, mp3, frames, on_segment)
+            laid = _lay(script, reel, chapters, tags.title, article_url)
+            encoder = describe(profile)
+            tag = make_tag(tags, laid, reel.duration, encoder=encoder, transcript=written_transcript(script))
+            sha256, size = _write(path, tag, reel, frames, quality=profile.quality)
+        check_tag(path, tag, reel.duration)
+        finished = True
+    except OSError as error:
+        raise unwritable(path, error) from error
     finally:
-        body_path.unlink(missing_ok=True)
-
-
-@dataclass
-class _Row:
-    """Pieces and pauses written one after the other, and where each sound stands."""
-
-    mp3: FrameFormat
-    body: BinaryIO
-    frames: int = 0
-    spoken: int = 0
-    placed: list[tuple[Segment, int, int, tuple[WordTime, ...], str]] = field(default_factory=list)
-    """Segment, first sample and end sample of its sound, word times from there, clip key."""
-    warnings: list[str] = field(default_factory=list)
-
-    def add(self, segment: Segment, piece: Piece, pause: float, key: str) -> None:
-        """Write a piece, then as much silence as brings the next sound `pause` seconds after this one."""
-        start = self.frames * self.mp3.samples + piece.lead
-        self.placed.append((segment, start, start + piece.samples, piece.words, key))
-        self.body.write(piece.mp3)
-        quiet = piece.frames * self.mp3.samples - piece.samples  # to this piece's end, and the next one's lead
-        silence = max(0, round((pause * self.mp3.rate - quiet) / self.mp3.samples))
-        self.body.write(self.mp3.silence(silence))
-        self.frames += piece.frames + silence
-        self.spoken += piece.spoken
-        self.warnings += [f"{segment.id}: {text}" for text in piece.warnings]
-
-
-def _finish(
-    row: _Row, script: Script, path: Path, *, facts: TagFacts, profile: Profile, mode: ChapterMode, article_url: str
-) -> Recording:
-    """Write tag, Info frame and body to `path`, and tell everything that is known of it."""
-    rate = profile.rate
-    duration = row.mp3.length(row.frames) / rate
-    starts = [first / rate for _, first, *_ in row.placed]
-    made = chapters_of(script, starts, duration, mode, article_url)
-    written = "\n".join(segment.written for segment in script.segments)
-    tag = tag_bytes(facts, made, duration=duration, transcript=written, encoder=describe(profile))
-    sha256, size = _assemble(row, path, tag, profile)
-    verify(path, made)
+        spool.unlink(missing_ok=True)
+        if not finished:
+            path.unlink(missing_ok=True)
     return Recording(
         path=path,
         sha256=sha256,
         size=size,
-        duration=duration,
-        rate=rate,
+        duration=reel.duration,
+        rate=profile.rate,
         bitrate=profile.bitrate,
-        segments=tuple(_timed(row, made, rate)),
-        chapters=made,
-        timeline=_timeline(row, duration),
-        spoken_now=row.spoken,
-        encoder=describe(profile),
-        warnings=tuple(row.warnings),
+        segments=_timed(script, reel, laid),
+        chapters=laid,
+        timeline=_timeline(reel),
+        spoken_now=reel.spoken_now,
+        encoder=encoder,
+        warnings=reel.told(),
     )
 
 
-def _assemble(row: _Row, path: Path, tag: bytes, profile: Profile) -> tuple[str, int]:
-    """Put the file together; give its SHA-256 and size."""
-    music = row.body.tell()
-    row.body.seek(0)
-    crc = crc16_of_file(row.body)
-    info = info_frame(row.mp3, row.frames, music, crc, encoder=release(), quality=profile.quality)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a segment's speech lies in the recording."""
+
+    start: int
+    """Sample."""
+    end: int
+    """One past the last sample."""
+    words: tuple[WordTime, ...]
+    """On the speech's clock."""
+    key: str
+    """The clip's key."""
+
+
+@dataclass(slots=True)
+class _Reel:
+    """What is known of the frames written so far."""
+
+    mp3: FrameFormat
+    frames: int = 0
+    places: list[_Place] = field(default_factory=list)
+    spoken_now: int = 0
+    findings: dict[str, list[str]] = field(default_factory=dict)
+    """Finding → ids of the segments."""
+
+    @property
+    def duration(self) -> float:
+        """Seconds that a gapless player plays."""
+        return self.mp3.length(self.frames) / self.mp3.rate
+
+    def seconds(self, samples: int) -> float:
+        """Samples as seconds."""
+        return samples / self.mp3.rate
+
+    def starts(self) -> list[float]:
+        """Where the segments' speech starts, in seconds."""
+        return [self.seconds(place.start) for place in self.places]
+
+    def told(self) -> tuple[str, ...]:
+        """Findings as sentences, with the segments they were made in."""
+        return tuple(
+            f"{', '.join(ids[:_NAMED])}{f' and {len(ids) - _NAMED} more' if len(ids) > _NAMED else ''}: {finding}"
+            for finding, ids in self.findings.items()
+        )
+
+
+def _gather(script: Script, maker: PieceMaker, mp3: FrameFormat, out: BinaryIO, on_segment: OnSegment | None) -> _Reel:
+    """Write all pieces and the pauses between them; keep the numbers."""
+    if not script.segments:
+        raise NoArticleError("the script says nothing", hint="look at `articleaudio script`")
+    reel = _Reel(mp3)
+    last = len(script.segments) - 1
+    for index, segment in enumerate(script.segments):
+        piece, key, spoken = maker.piece(segment)
+        out.write(piece.stream)
+        _note(reel, segment, piece, key, spoken=spoken)
+        rest = _pause_frames(reel, piece, maker.clips.pause(segment), is_last=index == last)
+        out.write(mp3.silence(rest))
+        reel.frames += rest
+        if on_segment:
+            on_segment(index, reel.seconds(piece.samples), spoken)
+    return reel
+
+
+def _note(reel: _Reel, segment: Segment, piece: Piece, key: str, *, spoken: bool) -> None:
+    """Take a piece's numbers down."""
+    start = reel.frames * reel.mp3.samples + piece.start
+    reel.places.append(_Place(start, start + piece.samples, piece.words, key))
+    reel.frames += piece.frames
+    reel.spoken_now += spoken
+    for finding in piece.warnings:
+        reel.findings.setdefault(finding, []).append(segment.id)
+
+
+def _pause_frames(reel: _Reel, piece: Piece, seconds: float, *, is_last: bool) -> int:
+    """Give the frames of silence that bring the pause after a piece nearest to what the voice asks for.
+
+    The edges of the pieces themselves are silent for about a tenth of a second: the shortest pause there is.
+    """
+    wanted = max(0.0, seconds) * reel.mp3.rate if math.isfinite(seconds) else 0.0
+    end = reel.mp3.length(reel.frames) if is_last else reel.frames * reel.mp3.samples + piece.start
+    missing = wanted - (end - reel.places[-1].end)
+    return max(0, round(missing / reel.mp3.samples))
+
+
+def _lay(script: Script, reel: _Reel, mode: ChapterMode, headline: str, article_url: str) -> tuple[Chapter, ...]:
+    marks = chapter_marks(script, reel.starts(), reel.duration, mode)
+    return lay_chapters(marks, reel.starts(), reel.duration, headline=headline, article_url=article_url)
+
+
+def _write(path: Path, tag: bytes, reel: _Reel, frames: BinaryIO, *, quality: int) -> tuple[str, int]:
+    """Write tag, Info frame and frames; give the file's SHA-256 and size."""
+    music = frames.tell()
+    frames.seek(0)
+    crc = crc16_of_file(frames)
+    frames.seek(0)
+    info = info_frame(reel.mp3, reel.frames, music, crc, encoder=release(), quality=quality)
     with path.open("wb") as file:
-        file.write(tag)
-        file.write(info)
-        row.body.seek(0)
-        shutil.copyfileobj(row.body, file, 1 << 20)
+        file.write(tag + info)
+        shutil.copyfileobj(frames, file, _BLOCK)
     with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    size = path.stat().st_size
-    if size != len(tag) + len(info) + music:
-        raise OutputError(f"{path} has {size} bytes, not {len(tag) + len(info) + music}", hint="is the disk full?")
-    return sha256, size
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return digest, len(tag) + len(info) + music
 
 
-def _timed(row: _Row, made: tuple[Chapter, ...], rate: int) -> list[TimedSegment]:
-    timed = []
-    for index, (segment, first, end, words, key) in enumerate(row.placed):
-        start = first / rate
-        moved = tuple(WordTime(start + word.start, start + word.end, word.first, word.last) for word in words)
-        timed.append(TimedSegment(segment, start, end / rate, chapter_of(made, index), moved, key))
-    return timed
+def _timed(script: Script, reel: _Reel, chapters: Sequence[Chapter]) -> tuple[TimedSegment, ...]:
+    """Put segments and words on the recording's clock."""
+    timed: list[TimedSegment] = []
+    chapter = 0
+    for index, (segment, place) in enumerate(zip(script.segments, reel.places, strict=True)):
+        while chapter + 1 < len(chapters) and chapters[chapter + 1].segment <= index:
+            chapter += 1
+        start, end = reel.seconds(place.start), reel.seconds(place.end)
+        words = tuple(
+            WordTime(min(start + word.start, end), min(start + word.end, end), word.first, word.last)
+            for word in place.words
+        )
+        timed.append(TimedSegment(segment, start, end, chapter, words, place.key))
+    return tuple(timed)
 
 
-def _timeline(row: _Row, duration: float) -> tuple[Span, ...]:
-    """Segments with the pauses between them, gapless from 0 to the end."""
+def _timeline(reel: _Reel) -> tuple[Span, ...]:
+    """Lay segments and the pauses around them end to end, from 0 to the duration."""
     spans: list[Span] = []
-    at = 0.0
-    for index, (_, first, end, *_) in enumerate(row.placed):
-        start, stop = first / row.mp3.rate, end / row.mp3.rate
-        spans += (Span(SpanKind.PAUSE, at, start), Span(SpanKind.SEGMENT, start, stop, index))
-        at = stop
-    spans.append(Span(SpanKind.PAUSE, at, duration))
+    at = 0
+    for index, place in enumerate(reel.places):
+        if place.start > at:
+            spans.append(Span(SpanKind.PAUSE, reel.seconds(at), reel.seconds(place.start)))
+        spans.append(Span(SpanKind.SEGMENT, reel.seconds(place.start), reel.seconds(place.end), index))
+        at = place.end
+    end = reel.mp3.length(reel.frames)
+    if end > at:
+        spans.append(Span(SpanKind.PAUSE, reel.seconds(at), reel.seconds(end)))
     return tuple(spans)

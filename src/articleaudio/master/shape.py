@@ -1,6 +1,7 @@
-"""A clip made ready for encoding: edges trimmed and faded, level set, brought to the profile's rate.
+"""Shaping: one clip → speech at the recording's rate, with edges that come from and go to true silence.
 
-pydub trims, fades and sets the level; soxr resamples. The only module that knows either.
+pydub brings the sound in, finds its quiet edges, cuts and levels; the fades are ours, because pydub's are counted in
+milliseconds and may be a sample off; soxr resamples.
 """
 
 from __future__ import annotations
@@ -14,60 +15,107 @@ from numpy.typing import NDArray
 
 from articleaudio.errors import SpeechFailedError
 from articleaudio.master.settings import Shaping
+from articleaudio.model import Clip
 
-with warnings.catch_warnings():  # pydub looks for ffmpeg, which we never ask it for, and has invalid escapes
-    warnings.simplefilter("ignore")
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # pydub warns of an ffmpeg it does not need here, and has old string escapes
     from pydub import AudioSegment
     from pydub.silence import detect_leading_silence
 
-_CHUNK_MS = 10
-_FULL_SCALE = 32_767
-_CLIPPED_SAMPLES = 8
-"""Samples at full scale in one clip that are a finding; fewer are peaks that just touch it."""
+_FULL = 32_767
+_CLIPPED_RUN = 3
+"""So many samples in a row at full scale are a peak cut off; fewer are a loud sound that just fits."""
+_WINDOW = 10
+"""Milliseconds in which the edges are looked at."""
+
+_NO_SOUND = "look at what is said there, or try another voice"
+SILENT = "silence instead of speech: look at what is said there, and at the voice"
+CLIPPED = "peaks are cut off: lower the voice's volume"
 
 
 @dataclass(frozen=True, slots=True)
-class Shaped:
-    """A clip's sound between its edges."""
+class Speech:
+    """A shaped clip."""
 
-    samples: NDArray[np.int16]
-    """Mono, at the rate asked for; zero at both ends."""
-    start: float
-    """Seconds of the clip that were cut off before the first sound."""
-    warnings: tuple[str, ...]
-    """What is wrong with it."""
+    pcm: bytes
+    """16-bit little-endian mono at the rate asked for; first and last sample are (almost) zero."""
+    skipped: float
+    """Seconds of the clip that were cut off before it."""
+    warnings: tuple[str, ...] = ()
+    """What a listener would hear: `SILENT`, `CLIPPED`."""
+
+    @property
+    def samples(self) -> int:
+        """How many samples there are."""
+        return len(self.pcm) // 2
 
 
-def shape(pcm: bytes, rate: int, shaping: Shaping, to_rate: int) -> Shaped:
-    """Trim, fade, level and resample 16-bit mono PCM. Raises SpeechFailedError when it is no sound at all."""
-    if not pcm or len(pcm) % 2 or not 4_000 <= rate <= 192_000:
+def shape(clip: Clip, rate: int, shaping: Shaping) -> Speech:
+    """Trim, level, fade and resample a clip. Raises SpeechFailedError when it holds no sound at all or is damaged."""
+    sound = _bring_in(clip)
+    start, end = _edges(sound, shaping)
+    findings: list[str] = []
+    if start >= end:  # nothing but silence: leave its length alone, so that word times still hold
+        start, end = 0, int(sound.frame_count())
+        findings.append(SILENT)
+    cut = sound.get_sample_slice(start, end)
+    if _is_clipped(np.frombuffer(cut.raw_data, "<i2")):
+        findings.append(CLIPPED)
+    if shaping.gain:
+        cut = cut.apply_gain(shaping.gain)
+    faded = _fade(np.frombuffer(cut.raw_data, "<i2").astype(np.float64), clip.rate, shaping)
+    pcm = _to_rate(faded, clip.rate, rate)
+    if not pcm:
+        raise SpeechFailedError("the engine gave no sound", hint=_NO_SOUND)
+    return Speech(pcm, start / clip.rate, tuple(findings))
+
+
+def _bring_in(clip: Clip) -> AudioSegment:
+    if clip.rate <= 0 or len(clip.pcm) % 2:
         raise SpeechFailedError(
-            f"a clip of {len(pcm)} bytes at {rate} samples a second is no sound",
-            hint="speak it again with --force, or choose another voice",
+            f"the engine gave damaged sound: {len(clip.pcm)} bytes at {clip.rate} samples a second",
+            hint="sound is 16-bit mono, two bytes a sample; this is a fault of the engine",
         )
-    sound = AudioSegment(data=pcm, sample_width=2, frame_rate=rate, channels=1)
-    findings = []
-    if np.count_nonzero(np.abs(np.frombuffer(pcm, "<i2").astype(np.int32)) >= _FULL_SCALE) > _CLIPPED_SAMPLES:
-        findings.append("the voice clips: lower its volume")
-    first, last = _edges(sound, shaping)
-    if first >= last:
-        findings.append("nothing is heard")
-        first, last = 0, len(sound)
-    trimmed = sound[first:last].apply_gain(shaping.gain)
-    faded = trimmed.fade_in(_ms(shaping.fade_in)).fade_out(_ms(shaping.fade_out))
-    samples = np.frombuffer(faded.raw_data, "<i2").astype(np.int16)
-    resampled = samples if rate == to_rate else soxr.resample(samples, rate, to_rate, quality="HQ")
-    return Shaped(np.ascontiguousarray(resampled, np.int16), first / 1000, tuple(findings))
+    if not clip.pcm:
+        raise SpeechFailedError("the engine gave no sound", hint=_NO_SOUND)
+    return AudioSegment(data=clip.pcm, sample_width=2, frame_rate=clip.rate, channels=1)
 
 
 def _edges(sound: AudioSegment, shaping: Shaping) -> tuple[int, int]:
-    """Milliseconds of the clip between which there is sound, with a little quiet left for soft edges."""
-    lead = detect_leading_silence(sound, silence_threshold=shaping.floor, chunk_size=_CHUNK_MS)
-    tail = detect_leading_silence(sound.reverse(), silence_threshold=shaping.floor, chunk_size=_CHUNK_MS)
+    """Find first and one past the last sample worth keeping; start is not below end when all is silent."""
+    rate, frames = sound.frame_rate, int(sound.frame_count())
+    lead = detect_leading_silence(sound, shaping.floor, _WINDOW)
     if lead >= len(sound):
         return 0, 0
-    return max(0, lead - _ms(shaping.before)), min(len(sound), len(sound) - tail + _ms(shaping.after))
+    tail = detect_leading_silence(sound.reverse(), shaping.floor, _WINDOW)
+    start = max(0, int((lead / 1000 - shaping.before) * rate))
+    end = min(frames, frames - int((tail / 1000 - shaping.after) * rate))
+    return start, end
 
 
-def _ms(seconds: float) -> int:
-    return round(seconds * 1000)
+def _is_clipped(pcm: NDArray[np.int16]) -> bool:
+    """Tell whether some run of samples sticks to full scale."""
+    full = (pcm >= _FULL) | (pcm <= -_FULL)
+    if np.count_nonzero(full) < _CLIPPED_RUN:
+        return False
+    runs = full[2:] & full[1:-1] & full[:-2]
+    return bool(runs.any())
+
+
+def _fade(sound: NDArray[np.float64], rate: int, shaping: Shaping) -> NDArray[np.float64]:
+    """Bring the edges up from and down to zero along half a cosine."""
+    half = len(sound) // 2
+    up, down = min(half, round(shaping.fade_in * rate)), min(half, round(shaping.fade_out * rate))
+    sound[:up] *= _ramp(up)
+    sound[len(sound) - down :] *= _ramp(down)[::-1]
+    return sound
+
+
+def _ramp(samples: int) -> NDArray[np.float64]:
+    return 0.5 - 0.5 * np.cos(np.pi * np.arange(samples) / max(1, samples))
+
+
+def _to_rate(sound: NDArray[np.float64], rate: int, wanted: int) -> bytes:
+    """Resample in double precision, for single precision may round differently on another machine."""
+    resampled = sound if rate == wanted else soxr.resample(sound, rate, wanted, quality="HQ")
+    return np.clip(np.rint(resampled), -_FULL - 1, _FULL).astype("<i2").tobytes()
