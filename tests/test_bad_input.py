@@ -24,7 +24,7 @@ def nothing_half_written(folder):
 
 
 CASES = {
-    "missing": (None, "no such file"),
+    "missing": (None, "does not exist"),
     "empty": (b"", "empty"),
     "white": (b" \n\t\n", "empty"),
     "binary": (bytes(range(256)) * 40, "binary"),
@@ -169,7 +169,7 @@ def test_one_article_twice_is_said_and_made_once(tmp_path):
 
 @pytest.mark.parametrize("title", ["🚢🌊", "../../etc/passwd", "CON", "a" * 5000, "<script>alert(1)</script>", "…"])
 def test_no_title_leads_out_of_the_folder(tmp_path, title):
-    (tmp_path / "a.md").write_text(f"---\ntitle: {json.dumps(title)}\n---\nThe ferry is back.\n")
+    (tmp_path / "a.md").write_text(f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\nThe ferry is back.\n")
     done = convert(tmp_path, "a.md", "--out", "inner/out")
     assert done.returncode == 0, done.stderr
     (folder,) = (tmp_path / "inner" / "out" / "episodes").iterdir()

@@ -76,7 +76,7 @@ def test_the_public_document_is_what_its_schema_says(episodes):
 
 
 def test_nothing_private_is_public(house):
-    private = (str(house), "confidence", "spoken_form", "dropped")
+    private = (str(house), '"confidence"', '"spoken"', '"tokens"', '"dropped"', '"key"', '"rule"')
     for path in (house / "public").rglob("*"):
         if path.suffix in {".json", ".html", ".xml", ".vtt"}:
             text = path.read_text("utf-8")
@@ -90,10 +90,11 @@ def test_players_see_duration_chapters_and_tags(episodes):
     for folder, episode in episodes.items():
         sound = MP3(folder / episode["audio"]["file"])
         assert sound.info.length == pytest.approx(episode["audio"]["duration"], abs=0.06)
-        assert sound.info.bitrate == episode["audio"]["bitrate"] == 96000
+        assert sound.info.bitrate == pytest.approx(episode["audio"]["bitrate"], rel=0.001)
+        assert episode["audio"]["bitrate"] == 96000
         assert (sound.info.sample_rate, sound.info.channels) == (44100, 1)
-        tags = ID3(folder / episode["audio"]["file"])
-        assert tags.version == (2, 4, 0) or tags.version[1] == 3
+        tags = ID3(folder / episode["audio"]["file"], translate=False)
+        assert tags.version == (2, 3, 0)
         assert str(tags["TIT2"]) == episode["title"]
         assert str(tags["TALB"])
         assert "AI assistance" in str(tags.getall("COMM")) or "штучного інтелекту" in str(tags.getall("COMM"))
