@@ -23,13 +23,13 @@ class Sound(NamedTuple):
 
 
 VERB = words("""
-    to will would can could should must may might shall they we you who don't didn't doesn't won't cannot can't help not
+to will would can could should must may might shall they we you who don't didn't doesn't won't cannot can't help not
 """)
 """Words before a bare verb."""
 
 NOUN = words("""
-    the a an this that his her its their our my your no any each every another new first last second official latest own
-    all-time
+the a an this that his her its their our my your no any each every another new first last second official latest own
+all-time
 """)
 """Words before a noun."""
 

@@ -10,15 +10,12 @@ from articleaudio.script.line import Line
 from articleaudio.script.rule import Piece, Reading, pause, said
 from articleaudio.script.words import words
 
-DASHES = re.compile(r"[ \u00a0]*(?:[–—―]|--+)[ \u00a0]*|[ \u00a0]+-[ \u00a0]+")
-FOOTNOTE = re.compile(r"\[(?:[0-9]{1,3}|[a-z]|note [0-9]+|citation needed)\]")
 NAMED = {
     "&": "and", "+": "plus", "=": "equals", "×": "times", "÷": "divided by", "±": "plus or minus",
     "≈": "approximately", "≤": "at most", "≥": "at least", "≠": "is not equal to", "§": "section", "¶": "paragraph",
     "°": "degrees", "º": "degrees", "→": "to", "√": "the square root of", "∞": "infinity", "№": "number",
     "%": "percent", "‰": "per mille", "½": "one half",
 }  # fmt: skip
-SILENT = frozenset("©®™•·*†‡|■▪●◦►▶□◆★☆✓✔¤\\^_~{}[]")
 SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 BEFORE_AMOUNT = {
     "~": "about",
@@ -32,6 +29,26 @@ BEFORE_AMOUNT = {
     "≥": "at least",
 }
 AMOUNT = re.compile(r"[ ]?[-+]?[$€£¥₴₽₩₹]?[ ]?(?:[0-9]|\.[0-9])")
+SCIENTIFIC = re.compile(
+    r"([0-9]+(?:\.[0-9]+)?)(?: ?[×x*·] ?10(?:\^?([-⁻]?)([0-9⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))|[eE]([-+]?)([0-9]{1,3}))(?![\w])"
+)
+CARET = re.compile(r"([0-9]+)\^(-?)([0-9]{1,3})(?![\w])")
+SUM = re.compile(r"([0-9.,]*[0-9]) ?([-−+*/×÷x·]) ?([0-9.,]*[0-9])(?= ?=)")
+OPERATORS = {
+    "-": "minus",
+    "−": "minus",
+    "+": "plus",
+    "*": "times",
+    "×": "times",
+    "x": "times",
+    "·": "times",
+    "/": "divided by",
+    "÷": "divided by",
+}
+POWER = re.compile(r"([0-9]+)(⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)(?![\w])")
+RAISED = re.compile(r"([^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹]+)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)(?![\w])")
+POWERS = {"²": "squared", "³": "cubed"}
+QUANTITIES = words("a b c d e k m n r s t v x y z mc")
 
 
 def spaced(line: Line, at: int, end: int, word: str) -> str:
@@ -91,95 +108,6 @@ def slash(line: Line, at: int) -> Reading | None:
     return said(at, at + 1, spaced(line, at, at + 1, "slash"))
 
 
-def dash(line: Line, at: int) -> Reading | None:
-    """Dashes between words are pauses; between a number and a word they are "to"."""
-    text = line.text
-    start = at
-    while start and text[start - 1] in " \u00a0":
-        start -= 1
-    found = DASHES.match(text, start)
-    if not found or found.end() <= at:
-        return None
-    end = found.end()
-    if start == 0 or end >= len(text):
-        return pause(start, end, "")
-    tight = end - start == 1
-    if tight and text[start] == "–" and (text[start - 1].isalnum() and text[end].isalnum()):
-        if text[start - 1].isdigit() and text[end].isdigit():
-            return said(start, end, " to ")
-        if text.startswith(("present", "today", "now"), end):
-            return said(start, end, " to ")
-        return None
-    if text[start - 1] in ",;:.!?(" or text[end] in ",;:.!?)":
-        return pause(start, end - (text[end - 1] == " "), "")
-    spaced_end = end if text[end - 1] not in " \u00a0" else end - 1
-    return pause(start, spaced_end, "," if spaced_end < end else ", ")
-
-
-def ellipsis(line: Line, at: int) -> Reading | None:
-    """Three dots or one: a pause; at the end of the line they stay a period."""
-    text = line.text
-    end = at + 1
-    while text[end : end + 1] in (".", "…") and text[end : end + 1]:
-        end += 1
-    start = at
-    while start and text[start - 1] == " ":
-        start -= 1
-    if not text[end:].strip("\"'”’») ") or start == 0:
-        return pause(start, end, "." if start else "")
-    if text[end : end + 1] in (",", ";", ":", "!", "?"):
-        return pause(start, end, "")
-    return pause(start, end, "," if text[end : end + 1] in (" ", "") else ", ")
-
-
-def parenthesis(line: Line, at: int) -> Reading | None:
-    """Parentheses are pauses, unless punctuation is there already."""
-    text = line.text
-    if text[at] == "(":
-        start = at
-        while start and text[start - 1] == " ":
-            start -= 1
-        if start == at and text[at - 1] == ")":
-            return pause(at, at + 1, " ")
-        if start == 0 or text[start - 1] in ",;:.!?—–(":
-            return pause(at, at + 1, "")
-        if start == at:
-            return pause(at, at + 1, " " if text[at - 1].isalnum() else ",")
-        return (*pause(start, at, ","), *pause(at, at + 1, " "))
-    following = text[at + 1 : at + 2]
-    if not text[at + 1 :].strip("\"'”’») ") or following in tuple(",;:.!?)—–"):
-        return pause(at, at + 1, "")
-    return pause(at, at + 1, "," if following == " " else " " if following.isalnum() else "")
-
-
-def footnote(line: Line, at: int) -> Reading | None:
-    """Footnote marks: "[1]" is not said."""
-    found = FOOTNOTE.match(line.text, at)
-    return pause(at, found.end(), "") if found and at else None
-
-
-SCIENTIFIC = re.compile(
-    r"([0-9]+(?:\.[0-9]+)?)(?: ?[×x*·] ?10(?:\^?([-⁻]?)([0-9⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))|[eE]([-+]?)([0-9]{1,3}))(?![\w])"
-)
-CARET = re.compile(r"([0-9]+)\^(-?)([0-9]{1,3})(?![\w])")
-SUM = re.compile(r"([0-9.,]*[0-9]) ?([-−+*/×÷x·]) ?([0-9.,]*[0-9])(?= ?=)")
-OPERATORS = {
-    "-": "minus",
-    "−": "minus",
-    "+": "plus",
-    "*": "times",
-    "×": "times",
-    "x": "times",
-    "·": "times",
-    "/": "divided by",
-    "÷": "divided by",
-}
-POWER = re.compile(r"([0-9]+)(⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)(?![\w])")
-RAISED = re.compile(r"([^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹]+)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)(?![\w])")
-POWERS = {"²": "squared", "³": "cubed"}
-QUANTITIES = words("a b c d e k m n r s t v x y z mc")
-
-
 def scientific(line: Line, at: int) -> Reading | None:
     """Scientific notation: "6.02×10²³", "3.2e-5", "2^10"."""
     caret = CARET.match(line.text, at)
@@ -229,18 +157,10 @@ def raised(line: Line, at: int) -> Reading | None:
     return said(at, found.end(), f"{base} {POWERS.get(found[2]) or f'to the {ordinal(digits)}'}")
 
 
-def silent(line: Line, at: int) -> Reading | None:
-    """Signs that are not said: bullets, trade marks, brackets."""
-    sign = line.text[at]
-    if sign not in SILENT:
-        return None
-    touching = line.text[at - 1 : at].isalnum() and line.text[at + 1 : at + 2].isalnum()
-    return pause(at, at + 1, " " if touching and sign not in "*^~\\" else "")
+TO = re.compile(r"(?<=[0-9])[–—-](?=[0-9])|(?<=[0-9])[–—-](?=present\b|today\b|now\b)")
 
 
-def hyphen_minus(line: Line, at: int) -> Reading | None:
-    """A hyphen between spaces, or two of them, is a dash; any other stays."""
-    text = line.text
-    if text.startswith("--", at) or (text[at - 1 : at] == " " and text[at + 1 : at + 2] == " "):
-        return dash(line, at)
-    return None
+def until(line: Line, at: int) -> Reading | None:
+    """A dash between a number and a number, or "present": "1999–present"."""
+    found = TO.match(line.text, at)
+    return said(at, found.end(), " to ") if found and line.text[at] != "-" else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from articleaudio.script import signs
 from articleaudio.script.en import (
     acronyms,
     clock,
@@ -32,7 +33,7 @@ STATE_WORDS = frozenset(form.split(".")[0].lower() for form in AP_STATES)
 DOTTED_WORDS = frozenset(form.split(".")[0].split("/")[0].split()[0].lower() for form in DOTTED)
 
 RULES = (
-    Rule("footnote", symbols.footnote, "Footnote marks", ("said so.[1]", "said so."), signs="["),
+    Rule("footnote", signs.footnote, "Footnote marks", ("said so.[1]", "said so."), signs="["),
     Rule("sum", symbols.sums, "Sums", ("10 - 3 = 7", "ten minus three equals seven"), on=DIGIT),
     Rule("scientific", symbols.scientific, "Scientific notation",
          ("6.02×10²³", "six point zero two times ten to the twenty-third"), on=DIGIT),
@@ -128,16 +129,18 @@ RULES = (
          ("tv", "T.V."), words=frozenset(LOWER_LETTERS) | frozenset(word.lower() for word in MIXED)),
     Rule("sign-before-amount", symbols.before_amount, "Signs before an amount",
          ("-5°C", "minus five degrees Celsius"), signs="-~<>±≈+≤≥"),
-    Rule("dash", symbols.dash, "Dashes", ("won — again", "won, again"), signs="–—―"),
-    Rule("hyphens", symbols.hyphen_minus, "Hyphens used as dashes", ("won -- again", "won, again"), signs="-"),
-    Rule("ellipsis", symbols.ellipsis, "Ellipses", ("well ... no", "well, no"), signs=".…"),
-    Rule("parenthesis", symbols.parenthesis, "Parentheses",
+    Rule("until", symbols.until, "A dash that means to",
+         ("1999–present", "nineteen ninety-nine to present"), signs="–—"),
+    Rule("dash", signs.dash, "Dashes", ("won — again", "won, again"), signs="–—―"),
+    Rule("hyphens", signs.hyphen_minus, "Hyphens used as dashes", ("won -- again", "won, again"), signs="-"),
+    Rule("ellipsis", signs.ellipsis, "Ellipses", ("well ... no", "well, no"), signs=".…"),
+    Rule("parenthesis", signs.parenthesis, "Parentheses",
          ("missiles (ICBM) fell", "missiles, I.C.B.M., fell"), signs="()"),
     Rule("slash", symbols.slash, "Slashes", ("upgrade/update", "upgrade slash update"), signs="/"),
     Rule("sign", symbols.named, "Signs with a name",
          ("Smith & Wesson", "Smith and Wesson"), signs="".join(symbols.NAMED)),
-    Rule("silent", symbols.silent, "Signs that are not said",
-         ("Brand™", "Brand"), signs="".join(sorted(symbols.SILENT))),
+    Rule("silent", signs.silent, "Signs that are not said",
+         ("Brand™", "Brand"), signs="".join(sorted(signs.SILENT))),
 )  # fmt: skip
 
 LANGUAGE = Language(

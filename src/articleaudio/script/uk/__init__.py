@@ -1,7 +1,7 @@
-"""Ukrainian."""
+"""Ukrainian: number words declined, rules by subject, and the ordered table."""
 
 from __future__ import annotations
 
-from articleaudio.script.language import Language
+from articleaudio.script.uk.table import LANGUAGE
 
-LANGUAGE = Language(tag="uk", byline="Автори: {names}", last_and=" і ")
+__all__ = ["LANGUAGE"]

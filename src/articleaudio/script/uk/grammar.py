@@ -1,0 +1,203 @@
+"""What the words around a number say about its case and gender."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from articleaudio.script.line import Line
+from articleaudio.script.uk.data import FEMININE, GENITIVE_PLURALS, MASCULINE_A, NEUTER, PREPOSITIONS, Noun
+from articleaudio.script.uk.numbers import agree, cardinal, decimal, plural_class
+from articleaudio.script.words import words
+
+NUMBER = re.compile(r"([0-9]{1,3}(?:[\u00a0 ][0-9]{3})+(?![0-9])|[0-9]+)(?:[,.]([0-9]{1,4})(?![0-9]))?")
+WORD = re.compile(r"[ \u00a0]\"?«?([^\W\d_]+(?:'[^\W\d_]+)*)")
+ADJECTIVE = re.compile(
+    r".+(?:ий|ій|их|іх|ими|іми|ого|ому|ої|ською|ські|цькі|зькі|ні|ові|еві|лі|рі|ті|чі|ві|ена|на|ська|ську|цька|ову|ова|не|ське|ове"
+    r"|ну|ною|ли[йх])"
+)
+NOT_ADJECTIVE = words("""
+дні ночі області хвилини години особи день місті році місяці тижні зустрічі половині частині країні столиці лікарні
+хвилині тонни копійки сторони машини людини причини країни жінка жінки жінку
+""")
+
+
+class Number(NamedTuple):
+    """One number as written."""
+
+    end: int
+    """One past its last character."""
+    whole: str
+    """Digits before the comma."""
+    part: str
+    """Digits behind the comma."""
+
+
+class Around(NamedTuple):
+    """What the noun behind a number tells."""
+
+    case: str
+    """Its case where its ending shows it, else empty."""
+    gender: str
+    """m, f, n."""
+    word: str
+    """The noun, in lower case; empty if there is none."""
+
+
+def number(text: str, at: int) -> Number | None:
+    """The number that starts at a place."""
+    found = NUMBER.match(text, at)
+    if not found:
+        return None
+    whole = found[1].replace(" ", "").replace("\u00a0", "")
+    return Number(found.end(), whole, found[2] or "")
+
+
+def asked(line: Line, at: int) -> str:
+    """The case that the words before a number ask for; empty where nothing asks."""
+    word = line.word_before(at)
+    if word in PREPOSITIONS:
+        return _preposition(line, at, word)
+    if word.endswith(("ніж", "від")) or line.before(at)[-1:] in (",", ".", ";", ":"):
+        return ""
+    if word in ("межах", "розмірі", "рівні", "обсязі"):
+        return "g"
+    earlier = line.word_before(at, 2)
+    if earlier in PREPOSITIONS and word.endswith(("их", "іх")):
+        return "l" if earlier in ("у", "в", "на", "по", "при") else "g"
+    if earlier in PREPOSITIONS and word.endswith(("ими", "іми")):
+        return "i"
+    return ""
+
+
+def _preposition(line: Line, at: int, word: str) -> str:
+    """The case of a preposition, or of the one before it ("у понад 20 містах")."""
+    if word in ("більше", "менше") and line.word_before(at, 2) == "не":
+        return "g"
+    return PREPOSITIONS[word]
+
+
+def noun_behind(line: Line, end: int) -> Around:
+    """The noun behind a number, adjectives skipped, and what its form tells."""
+    at = end
+    case = ""
+    for _ in range(3):
+        found = WORD.match(line.text, at)
+        if not found:
+            return Around(case, "m", "")
+        word = found[1].lower()
+        at = found.end()
+        if ADJECTIVE.fullmatch(word) and word not in NOT_ADJECTIVE and not _is_noun(word) and WORD.match(line.text, at):
+            if word.endswith(("ими", "іми")):
+                case = "i"
+            elif word.endswith(("их", "іх")):
+                case = case or "G"
+            continue
+        return _noun(word, case)
+    return Around(case, "m", "")
+
+
+def _is_noun(word: str) -> bool:
+    """Whether a word that looks like an adjective is a known noun."""
+    return (
+        word in GENITIVE_PLURALS
+        or word in NEUTER
+        or any(word[:-cut] in FEMININE for cut in (1, 2, 3) if len(word) > cut)
+    )
+
+
+def _noun(word: str, case: str) -> Around:
+    """What the form of a noun tells."""
+    gender = gender_of(word)
+    if word.endswith(("ами", "ями")) or word in ("людьми", "дітьми", "кіньми", "дверима", "грошима"):
+        return Around("i", gender, word)
+    if word.endswith(("ах", "ях")) and len(word) > 3:
+        return Around("l", gender, word)
+    if word.endswith(("ам", "ям")) and len(word) > 4:
+        return Around("d", gender, word)
+    if word in GENITIVE_PLURALS or word.endswith(("ів", "їв", "ей", "их")) or word in FEMININE:
+        return Around(case if case == "i" else "G", gender, word)
+    if case == "i":
+        return Around("i", gender, word)
+    return Around("", gender, word)
+
+
+def gender_of(word: str) -> str:
+    """The gender of a noun, as far as its form or the list tells."""
+    if word in MASCULINE_A:
+        return "m"
+    if any(word[: len(word) - cut] in FEMININE for cut in range(min(4, len(word)))):
+        return "f"
+    if (
+        word in NEUTER
+        or word.endswith(("ння", "ття", "ще", "ння", "сся"))
+        or (word.endswith(("о", "е")) and len(word) > 2)
+    ):
+        return "n"
+    if word.endswith(("ії", "ію", "ія", "ією", "ість", "ості", "иця", "иці", "ицю", "ка", "ку", "ція", "ода")) or (
+        word.endswith(("а", "я")) and len(word) > 2
+    ):
+        return "f"
+    if word.endswith(("у", "ю")) and len(word) > 3:
+        return "f"
+    return "m"
+
+
+SINGULAR_ENDS = (
+    ("ою", "i"), ("ею", "i"), ("єю", "i"), ("ом", "i"), ("ем", "i"), ("ім", "i"), ("ому", "l"), ("ові", "d"),
+    ("у", "a"), ("ю", "a"),
+)  # fmt: skip
+
+
+def resolve(line: Line, at: int, end: int, digits: str, part: str = "") -> tuple[str, str]:
+    """The case and gender of a number that stands before a noun."""
+    prep, around = asked(line, at), noun_behind(line, end)
+    gender = around.gender
+    kind = plural_class(digits)
+    if around.case in ("i", "l", "d"):
+        return around.case, gender
+    if part:
+        return prep or "n", gender
+    if kind == "one" and around.word:
+        return _one(prep, around)
+    if around.case == "G" and kind == "few" and prep in ("", "a"):
+        return "g", gender
+    return prep or "n", gender
+
+
+def _one(prep: str, around: Around) -> tuple[str, str]:
+    """Case and gender of a number that ends in one."""
+    word, gender = around.word, around.gender
+    if gender == "n":
+        return (prep if prep not in ("", "a") else "n"), "n"
+    if around.case == "G":
+        return (prep or "g" if gender == "m" and word.endswith("ого") else prep or "n"), gender
+    for ending, case in SINGULAR_ENDS:
+        if word.endswith(ending):
+            if case == "a" and gender != "f":
+                return prep or "n", "m"
+            return case, gender
+    if word.endswith("і") and prep in ("a", "l"):
+        return "l", gender
+    if word.endswith(("и", "і")) and gender == "f":
+        return "g", gender
+    return prep or "n", gender
+
+
+def say(n: Number, case: str, gender: str) -> str:
+    """A number in words, in a case and gender."""
+    if n.part:
+        return decimal(n.whole, n.part, case)
+    return cardinal(n.whole, case, gender)
+
+
+def with_noun(n: Number, noun: Noun, case: str) -> str:
+    """A number and its noun in a case."""
+    return f"{say(n, case, noun.gender)} {form(n, noun, case)}"
+
+
+def form(n: Number, noun: Noun, case: str) -> str:
+    """The form of a noun behind a number; a decimal takes the genitive singular."""
+    if n.part:
+        return noun.singular["g"]
+    return agree(noun.singular, noun.plural, n.whole, case)

@@ -1,0 +1,167 @@
+"""Abbreviations: "обл.", "вул.", "ім.", "р.", "т. д.", titles, "№"."""
+
+from __future__ import annotations
+
+import re
+
+from articleaudio.script.line import Line
+from articleaudio.script.rule import Reading, said
+from articleaudio.script.uk.grammar import asked
+from articleaudio.script.words import listed
+
+LETTER_FORM = re.compile(r"([А-Яа-яЄєІіЇїҐґ]+(?:-[а-яіїє]+)?)(\.?)")
+PHRASES = {
+    "т. д.": "так далі", "т.д.": "так далі", "т. п.": "тому подібне", "т.п.": "тому подібне", "т. ін.": "таке інше",
+    "т.ін.": "таке інше", "т. зв.": "так званий", "т.зв.": "так званий", "н. е.": "нашої ери", "н.е.": "нашої ери",
+    "в. о.": "виконувач обов'язків", "в.о.": "виконувач обов'язків", "т. з.": "так званий", "та ін.": "та інше",
+    "і ін.": "і інше", "й ін.": "й інше", "с. г.": "сільське господарство", "п. п.": "пункти", "див.": "дивись",
+    "напр.": "наприклад", "ін.": "інше", "тощо.": "тощо", "т. ч.": "тому числі", "т.ч.": "тому числі",
+    "о. п.": "оперативний простір",
+}  # fmt: skip
+PHRASE = re.compile("|".join(re.escape(form) for form in sorted(PHRASES, key=len, reverse=True)))
+PLACES = {
+    "вул": "вулиця вулиці вулиці вулицю вулицею вулиці",
+    "просп": "проспект проспекту проспекту проспект проспектом проспекті",
+    "пр-т": "проспект проспекту проспекту проспект проспектом проспекті",
+    "пр": "проспект проспекту проспекту проспект проспектом проспекті",
+    "бул": "бульвар бульвару бульвару бульвар бульваром бульварі",
+    "бульв": "бульвар бульвару бульвару бульвар бульваром бульварі", "пл": "площа площі площі площу площею площі",
+    "пров": "провулок провулка провулку провулок провулком провулку",
+    "наб": "набережна набережної набережній набережну набережною набережній",
+    "м": "місто міста місту місто містом місті", "с": "село села селу село селом селі",
+    "смт": "селище селища селищу селище селищем селищі", "сел": "селище селища селищу селище селищем селищі",
+    "о": "острів острова острову острів островом острові", "оз": "озеро озера озеру озеро озером озері",
+    "р": "річка річки річці річку річкою річці", "р-н": "район району району район районом районі",
+    "обл": "область області області область областю області", "г": "гора гори горі гору горою горі",
+    "мкрн": "мікрорайон мікрорайону мікрорайону мікрорайон мікрорайоном мікрорайоні",
+    "х": "хутір хутора хутору хутір хутором хуторі", "ст": "станція станції станції станцію станцією станції",
+}  # fmt: skip
+"""Places before (or behind) a name, in six cases."""
+ORDER = "ngdail"
+TITLES = {
+    "проф": "професор", "акад": "академік", "доц": "доцент", "ген": "генерал", "полк": "полковник",
+    "підполк": "підполковник", "кап": "капітан", "лейт": "лейтенант", "серж": "сержант", "св": "святий",
+    "гр": "громадянин", "д-р": "доктор", "п": "пан", "о": "отець", "інж": "інженер", "деп": "депутат",
+    "зав": "завідувач", "заст": "заступник", "дир": "директор", "ред": "редактор", "мол": "молодший", "ст": "старший",
+    "адм": "адмірал", "канд": "кандидат", "чл": "член", "кн": "князь",
+}  # fmt: skip
+"""Titles before a name."""
+BEFORE_NUMBER = {
+    "ст": "стаття", "стор": "сторінка", "с": "сторінка", "п": "пункт", "пп": "підпункт", "ч": "частина",
+    "буд": "будинок", "кв": "квартира", "кім": "кімната", "рис": "рисунок", "табл": "таблиця", "розд": "розділ",
+    "гл": "глава", "т": "том", "вип": "випуск", "корп": "корпус", "оф": "офіс", "тел": "телефон", "каб": "кабінет",
+    "під": "під", "абз": "абзац", "д": "дім", "прим": "примітка",
+}  # fmt: skip
+CASED = {
+    "ст": "стаття статті статті статтю статтею статті", "п": "пункт пункту пункту пункт пунктом пункті",
+    "ч": "частина частини частині частину частиною частині",
+    "с": "сторінка сторінки сторінці сторінку сторінкою сторінці",
+    "стор": "сторінка сторінки сторінці сторінку сторінкою сторінці",
+}  # fmt: skip
+OTHER = {
+    "ім": "імені", "тис": "тисяч", "млн": "мільйонів", "млрд": "мільярдів", "грн": "гривень", "коп": "копійок",
+    "хв": "хвилин", "год": "годин", "укр": "українською", "англ": "англійською", "нар": "народився", "пом": "помер",
+    "бл": "близько", "прибл": "приблизно", "макс": "максимум", "мін": "мінімум", "ред": "редакція", "вид": "видання",
+    "б-ка": "бібліотека", "ун-т": "університет", "ін-т": "інститут", "з-д": "завод", "ф-ка": "фабрика",
+    "м-н": "магазин", "к-сть": "кількість", "стол": "століття", "р-ну": "району", "р-ні": "районі", "обл": "область",
+    "тов": "товариш", "мед": "медичний", "держ": "державний", "заг": "загальний", "додат": "додатково",
+    "дол": "доларів", "п-ів": "півострів", "о-в": "острів", "вкл": "включно", "див": "дивись", "напр": "наприклад",
+    "зокр": "зокрема", "рр": "роки",
+}  # fmt: skip
+ADJECTIVE_ENDS = (
+    (("ській", "цькій", "зькій", "ькій"), "l"),
+    (("ської", "цької", "зької", "ької"), "g"),
+    (("ську", "цьку", "зьку"), "a"),
+    (("ською", "цькою", "зькою"), "i"),
+    (("ському", "цькому", "зькому"), "l"),
+    (("ського", "цького", "зького"), "g"),
+    (("ським", "цьким", "зьким"), "i"),
+    (("ська", "цька", "зька", "ький"), "n"),
+)
+"""Endings of the adjectives of places, and their cases."""
+NUMBER_FORMS = listed("номер номера номеру номер номером номері")
+NUMBER_SIGN = re.compile(r"№+ ?(?=[0-9])|№")
+
+
+def phrase(line: Line, at: int) -> Reading | None:
+    """Short phrases: "т. д.", "н. е.", "та ін."."""
+    found = PHRASE.match(line.text, at)
+    if not found or (at and line.text[at - 1].isalnum()) or line.text[found.end() : found.end() + 1].isalnum():
+        return None
+    return said(at, line.stop(found.end()), PHRASES[found[0]])
+
+
+def short(line: Line, at: int) -> Reading | None:
+    """Any other abbreviation, by what stands around it."""
+    text = line.text
+    found = LETTER_FORM.match(text, at)
+    if not found or (at and text[at - 1] in ".-"):
+        return None
+    word, period = found[1].lower(), found[2]
+    following = text[found.end() :].lstrip(" \u00a0")
+    if not period and "-" not in word and word not in ("смт", "вул", "тис", "млн", "млрд", "грн", "обл"):
+        return None
+    end = line.stop(found.end())
+    capital, digit = following[:1].isupper() or following[:1] in '«"', following[:1].isdigit()
+    if word in ("обл", "р-н"):
+        return said(at, end, _behind_adjective(line, at, word))
+    if digit and word in BEFORE_NUMBER and period:
+        forms = CASED.get(word)
+        return said(at, end, forms.split()[ORDER.index(asked(line, at) or "n")] if forms else BEFORE_NUMBER[word])
+    if capital and word == "о" and not line.word_before(at):
+        return said(at, end, "Отець" if found[1][0].isupper() else "отець")
+    if capital and word in PLACES and word not in ("обл", "р-н", "ст"):
+        return said(at, end, _place(line, at, word, found[1]))
+    if capital and word in TITLES:
+        return said(at, end, TITLES[word].capitalize() if found[1][0].isupper() else TITLES[word])
+    if word in PLACES and digit and word in ("вул", "просп", "бул", "пл", "пров"):
+        return said(at, end, _place(line, at, word, found[1]))
+    if word in OTHER:
+        return said(at, end, OTHER[word])
+    return None
+
+
+def _place(line: Line, at: int, word: str, written: str) -> str:
+    """A place word in the case that stands before it."""
+    before = line.word_before(at)
+    case = asked(line, at) or "n"
+    if before in ("у", "в", "на", "по", "о"):
+        case = "l"
+    elif before in ("з", "із", "зі"):
+        case = "g"
+    elif before in ("за", "під", "над", "перед", "між"):
+        case = "i"
+    elif not before and word in ("вул", "просп"):
+        case = "n"
+    form = PLACES[word].split()[ORDER.index(case)]
+    return form.capitalize() if written[0].isupper() and at == 0 else form
+
+
+def _behind_adjective(line: Line, at: int, word: str) -> str:
+    """A place behind its adjective ("Сумській обл."), in the adjective's case."""
+    forms = PLACES[word].split()
+    before = line.word_before(at)
+    for endings, case in ADJECTIVE_ENDS:
+        if before.endswith(endings):
+            return forms[ORDER.index(case)]
+    return forms[0]
+
+
+def number_sign(line: Line, at: int) -> Reading | None:
+    """The sign №: "№ 5"."""
+    found = NUMBER_SIGN.match(line.text, at)
+    if not found:
+        return None
+    case = asked(line, at)
+    say = NUMBER_FORMS[ORDER.index(case if case in ("i", "l") else "n")]
+    space = found[0].endswith(" ")
+    end = found.end() - space
+    return said(at, end, say if space or line.text[end : end + 1] == " " else f"{say} ")
+
+
+def initial(line: Line, at: int) -> Reading | None:
+    """A single initial: "Т. Шевченко"."""
+    text = line.text
+    if text[at + 1 : at + 2] == "." and text[at].isupper() and text[at + 2 : at + 4].strip()[:1].isupper():
+        return said(at, at + 1, text[at])
+    return None
