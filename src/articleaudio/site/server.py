@@ -87,11 +87,13 @@ def serve(folder: Path, host: str, port: int, on_start: Callable[[str], None]) -
     Port 0 takes any free one. Raises UsageError when the port is taken or the folder is none of ours.
     """
     application = app(folder)
+    if not 0 <= port <= 65_535:
+        raise UsageError(f"cannot serve on port {port}", hint="ports are numbers from 1 to 65535; 0 takes a free one")
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listener = socket.create_server((host, port), family=family)
-    except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or error
+    except OSError as error:
+        reason = error.strerror or error
         raise UsageError(
             f"cannot serve on {host} port {port}: {reason}",
             hint="choose another one with --port, or 0 for any that is free",

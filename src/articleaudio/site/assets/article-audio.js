@@ -69,6 +69,12 @@
     static version = 1;
 
     connectedCallback() {
+      // While the page is still being read, the children are not there yet.
+      if (document.readyState !== "loading") this.start();
+      else document.addEventListener("DOMContentLoaded", () => this.start(), { once: true });
+    }
+
+    start() {
       if (this.started) return;
       this.started = true;
       this.audio = this.querySelector("audio");
