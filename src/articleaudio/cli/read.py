@@ -25,4 +25,5 @@ def command(source: str, url: str, form: str, with_title: bool) -> None:
     from articleaudio.read import text_view
 
     for article in articles(source, url):
-        click.echo(dump(article, indent=2) if form == "json" else text_view(article, with_title=with_title))
+        text = dump(article, indent=2) + "\n" if form == "json" else text_view(article, with_title=with_title)
+        click.echo(text, nl=False)

@@ -30,4 +30,4 @@ def command(source: str, url: str, form: str, explain: bool, config: str | None)
     for article in articles(source, url):
         script = write_script(article, Style(disclosure=house.disclosure))
         view = explain_view if explain else text_view
-        click.echo(dump(script, indent=2) if form == "json" else view(script))
+        click.echo(dump(script, indent=2) + "\n" if form == "json" else view(script), nl=False)
