@@ -57,6 +57,10 @@ class Store:
         self.hits += 1
         return payload
 
+    def has(self, kind: str, key: str) -> bool:
+        """Tell whether there is an entry, without looking whether it is whole."""
+        return self._path(kind, key).exists()
+
     def put(self, kind: str, key: str, payload: bytes) -> None:
         """Keep a payload under its key. Raises OutputError when the folder cannot be written."""
         path = self._path(kind, key)

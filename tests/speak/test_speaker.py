@@ -5,6 +5,7 @@ import os
 import random
 import signal
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
@@ -14,7 +15,8 @@ import pytest
 from articleaudio.config import load_voice, voice_folders
 from articleaudio.errors import EngineError, OutputError, SpeechFailedError, VoiceError
 from articleaudio.model import Boundary, TokenKind
-from articleaudio.speak import Prompt, Speaker
+from articleaudio.speak import Prompt, Speaker, booth
+from articleaudio.speak.ahead import AHEAD
 from articleaudio.store import Store
 from speak.making import make_segment, make_token, make_voice
 from speak.tone import ToneEngine
@@ -37,7 +39,7 @@ def speaker(store):
 @pytest.fixture
 def bad(store, brought, tmp_path):
     voice = make_voice("bad", marker=tmp_path / "marker")
-    with Speaker({"*": voice}, store, deadline=60.0) as speaker:
+    with Speaker({"*": voice}, store, attempts=2, deadline=60.0) as speaker:
         yield speaker
 
 
@@ -56,7 +58,7 @@ def test_the_cache_is_shared_between_speakers_and_runs(speaker, store):
     clip = speaker.clip(make_segment("The committee said nothing."))
     with Speaker({"en": ENGLISH}, Store(store.folder)) as other:
         again = other.clip(make_segment("The committee said nothing.", id_="s0099", boundary=Boundary.END))
-        assert other._child.pid is None
+        assert other._booth.child.pid is None
     assert again == replace(clip, cached=True)
 
 
@@ -143,7 +145,7 @@ def test_nothing_to_say_is_a_short_silence_with_a_warning(speaker):
     assert not clip.pcm.strip(b"\0")
     assert clip.words == ()
     assert "nothing" in clip.warnings[0]
-    assert speaker._child.pid is None
+    assert speaker._booth.child.pid is None
 
 
 def test_works_without_a_cache():
@@ -179,11 +181,11 @@ def test_a_cache_that_cannot_be_written_is_one_clear_error(tmp_path):
 @pytest.mark.parametrize("misdeed", ["crash once", "hang once"])
 def test_a_crash_or_hang_costs_one_retry_in_a_fresh_process(bad, misdeed):
     bad.clip(make_segment("warm"))
-    pid = bad._child.pid
+    pid = bad._booth.child.pid
     if "hang" in misdeed:
-        bad._deadline = 1.0
+        bad._booth.deadline, bad._booth.deadline_per_character = 1.0, 0.0
     assert bad.clip(make_segment(misdeed)).pcm == ToneEngine().speak(Prompt("well again"), make_voice("tone")).pcm
-    assert bad._child.pid != pid
+    assert bad._booth.child.pid != pid
 
 
 @pytest.mark.parametrize(
@@ -201,7 +203,7 @@ def test_a_crash_or_hang_costs_one_retry_in_a_fresh_process(bad, misdeed):
 )
 def test_what_cannot_be_spoken_fails_by_name_and_nothing_is_cached(bad, store, misdeed, told):
     if misdeed == "hang":
-        bad._deadline = 1.0
+        bad._booth.deadline, bad._booth.deadline_per_character = 1.0, 0.0
     segment = make_segment(f"This will {misdeed} always.", id_="s0042")
     with pytest.raises(SpeechFailedError, match=told) as caught:
         bad.clip(segment)
@@ -246,42 +248,70 @@ def test_nothing_an_engine_prints_reaches_standard_output(bad, capfd):
 def test_close_ends_the_worker(store):
     speaker = Speaker({"*": ENGLISH}, store)
     speaker.clip(make_segment("One."))
-    pid = speaker._child.pid
+    pid = speaker._booth.child.pid
     speaker.close()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, signal.SIGTERM)
 
 
 def test_workers_killed_at_random_change_nothing(tmp_path):
-    """SIGKILL and SIGSEGV from outside, again and again, while segments are spoken and while workers start."""
-    segments = [make_segment(f"Sentence number {i} says a few words about the day.", id_=f"s{i:04}") for i in range(150)]
+    """SIGKILL and SIGSEGV from outside, while segments are spoken, in between, and while workers start."""
+    segments = [
+        make_segment(f"Sentence number {i} says a few words about the day.", id_=f"s{i:04}") for i in range(120)
+    ]
     with Speaker({"*": ENGLISH}, None) as speaker:
         calm = [speaker.clip(segment) for segment in segments]
-    stop = threading.Event()
-    killed = []
-
-    def kill(speaker):
-        luck = random.Random(7)
-        while not stop.wait(luck.uniform(0.0, 0.3)):
-            with contextlib.suppress(OSError):
-                if pid := speaker._child.pid:
-                    os.kill(pid, luck.choice([signal.SIGKILL, signal.SIGSEGV]))
-                    killed.append(pid)
-
     with Speaker({"*": ENGLISH}, Store(tmp_path)) as speaker:
-        killer = threading.Thread(target=kill, args=(speaker,))
-        killer.start()
+        killer = Killer(speaker)
+        stormy = []
         try:
-            stormy = [speaker.clip(segment) for segment in segments]
+            for segment in segments:
+                stormy.append(speaker.clip(segment))
+                killer.progress.set()
         finally:
-            stop.set()
-            killer.join()
+            killer.stop()
         assert stormy == calm
-        assert killed
+        assert killer.killed >= 5
         assert [speaker.clip(segment) for segment in segments] == [replace(clip, cached=True) for clip in calm]
 
 
-def test_an_engine_that_dies_while_it_is_opened_is_given_up(store, brought):
+class Killer(threading.Thread):
+    """Kills the worker at a random moment after each sign of progress, and sometimes the next one as it starts."""
+
+    def __init__(self, speaker):
+        super().__init__(daemon=True)
+        self.speaker = speaker
+        self.progress = threading.Event()
+        self.stopped = False
+        self.killed = 0
+        self.start()
+
+    def run(self):
+        luck = random.Random(7)
+        while self.progress.wait() and not self.stopped:
+            self.progress.clear()
+            time.sleep(luck.uniform(0.0, 0.05))
+            pid = self.kill(None, luck)
+            if luck.random() < 0.3:
+                self.kill(pid, luck)
+
+    def kill(self, last, luck):
+        """Kill the worker, but wait for another one than the last."""
+        while (pid := self.speaker._booth.child.pid) in {None, last} and not self.stopped:
+            time.sleep(0.001)
+        with contextlib.suppress(OSError, TypeError):
+            os.kill(pid, luck.choice([signal.SIGKILL, signal.SIGSEGV]))
+            self.killed += 1
+        return pid
+
+    def stop(self):
+        self.stopped = True
+        self.progress.set()
+        self.join()
+
+
+def test_an_engine_that_dies_while_it_is_opened_is_given_up(store, brought, monkeypatch):
+    monkeypatch.setattr(booth, "MOST_LOST", 3)
     voice = replace(make_voice("bad"), engine="dies")
     with Speaker({"*": voice}, store) as speaker:
         speaker._fingerprints[voice.name] = "none"
@@ -300,3 +330,59 @@ def test_several_speakers_at_once(tmp_path):
     with ThreadPoolExecutor(3) as pool:
         first, *others = pool.map(work, range(3))
     assert all(other == first for other in others)
+
+
+def test_speaking_ahead_gives_the_same_and_knows_what_was_spoken_now(tmp_path):
+    segments = [make_segment(f"Sentence number {i % 25}.", id_=f"s{i:04}") for i in range(30)]
+    with Speaker({"*": ENGLISH}, Store(tmp_path / "plain")) as speaker:
+        plain = [speaker.clip(segment) for segment in segments]
+    with Speaker({"*": ENGLISH}, Store(tmp_path / "ahead")) as speaker:
+        speaker.prefetch(segments)
+        assert [speaker.clip(segment) for segment in segments] == plain
+        speaker.prefetch(segments)
+        assert all(speaker.clip(segment).cached for segment in segments)
+    assert [clip.cached for clip in plain] == [False] * 25 + [True] * 5
+
+
+def test_speaking_ahead_goes_on_from_what_is_asked_for(tmp_path):
+    segments = [make_segment(f"Sentence number {i}.", id_=f"s{i:04}") for i in range(200)]
+    store = Store(tmp_path)
+    with Speaker({"*": ENGLISH}, store) as speaker:
+        speaker.prefetch(segments)
+        wait_for(lambda: store.has("clip", speaker.key(segments[AHEAD - 1])))
+        assert not store.has("clip", speaker.key(segments[AHEAD + 1]))
+        speaker.clip(segments[150])
+        wait_for(lambda: store.has("clip", speaker.key(segments[150 + AHEAD])))
+        assert not store.has("clip", speaker.key(segments[100]))
+        speaker.prefetch(segments[:3])
+        assert not speaker.clip(segments[199]).cached
+
+
+def wait_for(condition):
+    end = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_an_error_ahead_is_met_by_whoever_asks_for_the_segment(bad):
+    segments = [make_segment("well"), make_segment("then a fault happens"), make_segment("well again")]
+    bad.prefetch(segments)
+    assert not bad.clip(segments[0]).cached
+    with pytest.raises(SpeechFailedError, match="fault"):
+        bad.clip(segments[1])
+    assert bad.clip(segments[2]).duration > 0
+
+
+def test_closing_ends_what_is_spoken_ahead(tmp_path):
+    before = threading.active_count()
+    speaker = Speaker({"*": ENGLISH}, Store(tmp_path))
+    speaker.prefetch([make_segment(f"Sentence number {i}.") for i in range(50)])
+    speaker.close()
+    wait_for(lambda: threading.active_count() <= before + 1)
+
+
+def test_without_a_cache_nothing_is_spoken_ahead():
+    with Speaker({"*": ENGLISH}, None) as speaker:
+        speaker.prefetch([make_segment("One.")])
+        assert not speaker.clip(make_segment("One.")).cached

@@ -5,20 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from articleaudio.errors import ArticleAudioError, SpeechFailedError, VoiceError
+from articleaudio.errors import SpeechFailedError, VoiceError
 from articleaudio.model import Boundary, Clip, Segment, Voice
 from articleaudio.speak import clips
+from articleaudio.speak.ahead import Ahead
+from articleaudio.speak.booth import Booth
 from articleaudio.speak.contract import Engine, Prompt, Sound
 from articleaudio.speak.registry import open_engine
 from articleaudio.speak.render import render, sounds
 from articleaudio.speak.timing import word_times
-from articleaudio.speak.worker import READY, TARGET, Request
+from articleaudio.speak.worker import Request
 from articleaudio.store import Store
-from articleaudio.workers import Child, WorkerDied, WorkerHung
 
 PAUSES = {
     Boundary.CLAUSE: 0.12,
@@ -31,12 +33,19 @@ PAUSES = {
 }
 """Seconds of silence after a segment, where the voice's profile does not say."""
 
-_MOST_LOST = 10
-"""How many workers may be lost for one segment, whosever fault it was."""
-
 _SILENCE = clips.pack(
     Sound(pcm=bytes(2205 * 2), rate=22_050, warnings=("there is nothing in this segment that can be said",))
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """All that a segment's sound depends on."""
+
+    segment: Segment
+    voice: Voice
+    prompt: Prompt
+    key: str
 
 
 class Speaker:
@@ -64,12 +73,11 @@ class Speaker:
         """
         self._voices = voices
         self._store = store
-        self._attempts = attempts
-        self._deadline = deadline
-        self._deadline_per_character = deadline_per_character
-        self._child = Child(TARGET)
-        self._ready = False
-        self._lock = threading.Lock()
+        self._booth = Booth(attempts, deadline, deadline_per_character)
+        self._speaking = threading.Lock()
+        self._ahead: Ahead | None = None
+        self._spoken_ahead: set[str] = set()
+        self._last: _Prepared | None = None
         self._engines: dict[str, Engine] = {}
         self._fingerprints: dict[str, str] = {}
 
@@ -87,22 +95,25 @@ class Speaker:
 
     def key(self, segment: Segment) -> str:
         """Give the clip's key, without speaking."""
-        return self._key(render(segment), self.voice(segment.language))
+        return self._prepared(segment).key
 
     def clip(self, segment: Segment) -> Clip:
         """Give the sound: from the cache, or spoken now."""
-        voice, prompt = self.voice(segment.language), render(segment)
-        key = self._key(prompt, voice)
-        sound = self._kept(key)
-        cached = sound is not None
-        if sound is None:
-            entry = self._speak(segment, prompt, voice) if sounds(prompt.text) else _SILENCE
-            if self._store:
-                self._store.put(clips.KIND, key, entry)
-            sound = clips.unpack(entry)
-        assert sound  # noqa: S101 -- this very program has packed it
-        words = word_times(segment, prompt, sound)
-        return Clip(key, sound.rate, sound.pcm, words, cached=cached, warnings=sound.warnings)
+        ready = self._prepared(segment)
+        if self._ahead:
+            self._ahead.asked(segment)
+        sound, cached = self._sound(ready)
+        words = word_times(segment, ready.prompt, sound)
+        return Clip(ready.key, sound.rate, sound.pcm, words, cached=cached, warnings=sound.warnings)
+
+    def prefetch(self, segments: Sequence[Segment]) -> None:
+        """Speak segments that are not in the cache before they are asked for, a few at a time, in order.
+
+        Only an offer: `clip` gives the same without it. Does nothing without a cache. Ends what was being prefetched.
+        """
+        if self._ahead:
+            self._ahead.stop()
+        self._ahead = Ahead(segments, self._speak_ahead) if self._store else None
 
     def pause(self, segment: Segment) -> float:
         """Give the seconds of silence that the segment's voice wants after it."""
@@ -110,13 +121,25 @@ class Speaker:
 
     def close(self) -> None:
         """End the worker process; it does not start again."""
-        self._child.close()
+        if self._ahead:
+            self._ahead.stop()
+        self._booth.close()
+        if self._ahead:
+            self._ahead.join()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+    def _prepared(self, segment: Segment) -> _Prepared:
+        """Settle what a segment's sound depends on; whoever masters it asks several times in a row."""
+        ready = self._last
+        if ready is None or ready.segment is not segment:
+            voice, prompt = self.voice(segment.language), render(segment)
+            ready = self._last = _Prepared(segment, voice, prompt, self._key(prompt, voice))
+        return ready
 
     def _key(self, prompt: Prompt, voice: Voice) -> str:
         """Hash everything that can change the sound, and nothing else: not the profile's name, pauses or gain."""
@@ -137,45 +160,45 @@ class Speaker:
             self._fingerprints[voice.name] = self._engines[voice.engine].fingerprint(voice)
         return self._fingerprints[voice.name]
 
+    def _sound(self, ready: _Prepared) -> tuple[Sound, bool]:
+        """Give a sound and whether it was in the cache before this Speaker spoke it."""
+        sound = self._kept(ready.key)
+        if sound is None:
+            with self._speaking:  # it may be being spoken ahead at this moment
+                sound = self._kept(ready.key) if self._ahead else None
+                if sound is None:
+                    return self._made(ready), False
+        cached = ready.key not in self._spoken_ahead
+        self._spoken_ahead.discard(ready.key)
+        return sound, cached
+
     def _kept(self, key: str) -> Sound | None:
         entry = self._store.get(clips.KIND, key) if self._store else None
         return clips.unpack(entry) if entry is not None else None
 
-    def _speak(self, segment: Segment, prompt: Prompt, voice: Voice) -> bytes:
-        """Ask the worker, and if it is lost or fails, ask again; a lost one is started afresh."""
-        request = Request(voice.engine, prompt, voice)
-        deadline = self._deadline + self._deadline_per_character * len(prompt.text)
-        failure: Exception | None = None
-        tries = lost = 0
-        while tries < self._attempts and lost < _MOST_LOST:
-            try:
-                return self._ask(request, deadline)
-            except WorkerDied as error:
-                failure, lost, tries = error, lost + 1, tries + (self._ready and not _killed(error))
-            except (WorkerHung, SpeechFailedError) as error:
-                failure, tries = error, tries + 1
-            except ArticleAudioError:
-                raise
-            except Exception as error:  # noqa: BLE001 -- a fault of the engine, whoever wrote it
-                failure, tries = error, tries + 1
-        start = segment.written if len(segment.written) <= 60 else segment.written[:59] + "…"
-        raise SpeechFailedError(
-            f"segment {segment.id} could not be spoken by {voice.name!r}, tried {max(tries, lost)} times "
-            f"({failure}): “{start}”",
-            hint="reword or remove the sentence, or choose another voice with --voice",
-        ) from failure
+    def _made(self, ready: _Prepared) -> Sound:
+        entry = self._speak(ready) if sounds(ready.prompt.text) else _SILENCE
+        if self._store:
+            self._store.put(clips.KIND, ready.key, entry)
+        sound = clips.unpack(entry)
+        assert sound  # noqa: S101 -- this very program has packed it
+        return sound
 
-    def _ask(self, request: Request, deadline: float) -> bytes:
-        with self._lock:
-            self._ready = self._ready and self._child.alive
-            entry = self._child.call(request, deadline=deadline, on_message=self._note)
-        assert isinstance(entry, bytes)  # noqa: S101 -- as above
-        return entry
+    def _speak_ahead(self, segment: Segment) -> None:
+        voice, prompt = self.voice(segment.language), render(segment)
+        ready = _Prepared(segment, voice, prompt, self._key(prompt, voice))
+        with self._speaking:
+            if self._store and not self._store.has(clips.KIND, ready.key):
+                self._made(ready)
+                self._spoken_ahead.add(ready.key)
 
-    def _note(self, message: object) -> None:
-        self._ready = self._ready or message == READY
-
-
-def _killed(error: WorkerDied) -> bool:
-    """Whether a worker was ended by a signal that only others send: an operator, or a system out of memory."""
-    return error.returncode in {-number for number in (9, 15, 1, 2)}  # KILL, TERM, HUP, INT
+    def _speak(self, ready: _Prepared) -> bytes:
+        segment, voice = ready.segment, ready.voice
+        try:
+            return self._booth.speak(Request(voice.engine, ready.prompt, voice))
+        except SpeechFailedError as error:
+            start = segment.written if len(segment.written) <= 60 else segment.written[:59] + "…"
+            raise SpeechFailedError(
+                f"segment {segment.id} could not be spoken by {voice.name!r} ({error.message}): “{start}”",
+                hint="reword or remove the sentence, or choose another voice with --voice",
+            ) from error
