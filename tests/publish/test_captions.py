@@ -79,6 +79,32 @@ def test_long_segments_are_cut_where_a_reader_breathes():
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "cut"),
+    [
+        (
+            "en",
+            "The ferry was taken to the yard early in February after the first of its shafts had broken in a storm.",
+            "after",
+        ),
+        (
+            "uk",
+            "Пором до далеких островів знову вийде в море найближчого понеділка після того як скінчився ремонт.",
+            "в море",
+        ),
+    ],
+)
+def test_without_a_comma_a_cue_is_cut_before_a_phrase(language, text, cut):
+    first, second = (cue for _, _, cue in check(captions([timed(text, language=language)])))
+    assert f"{first} {second}" == text
+    assert second.startswith(cut)
+
+
+def test_an_abbreviation_ends_no_thought():
+    text = "The storm hit the outer islands and the whole of the northern coast on the night of Feb. 4 again."
+    assert not any(cue.endswith("Feb.") for _, _, cue in check(captions([timed(text)])))
+
+
 def test_the_written_form_is_shown_and_escaped():
     text = "R&D said <b>5 --> 6</b> & more."
     assert [cue for _, _, cue in check(captions([timed(text)]))] == [text]

@@ -6,6 +6,7 @@ error); stamps rise strictly and lie inside the cue.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,16 @@ LINE = 42
 LONGEST = 2 * LINE
 """Characters a cue."""
 
-_STRONG = re.compile(r"[.;:!?…—–]['\"’”»)\]]*$|^[—–-]$")
+LINKS = {
+    "en": "after and as at because before but by for from if in into of on or over since than that to under until when "
+    "where which while who with without",
+    "uk": "а аби або адже але без від для до же за з зі із коли між на над не по перед під після при про проти та "
+    "те тому у хоча через чи що щоб як який яка яке які і й в",
+}
+"""Words that open a phrase, by language: a cue is better cut before one than inside a phrase."""
+
+# A full stop inside a segment, which is one sentence at most, ends an abbreviation and no thought.
+_STRONG = re.compile(r"[;:!?…—–]['\"’”»)\]]*$|^[—–-]$")
 _WEAK = re.compile(r"[,،、]['\"’”»)\]]*$")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
@@ -58,7 +68,7 @@ def cues(segments: Sequence[TimedSegment]) -> Iterator[Cue]:
     """Cues in order, none overlapping the next, each at least a millisecond long."""
     clock = 0
     for timed in segments:
-        parts = split(_chunks(timed))
+        parts = split(_chunks(timed), links=_links(timed.segment.language))
         if not parts:
             continue
         start = max(round(timed.start * 1000), clock)
@@ -72,22 +82,26 @@ def cues(segments: Sequence[TimedSegment]) -> Iterator[Cue]:
         clock = end
 
 
-def split(chunks: Sequence[Chunk], longest: int = LONGEST) -> list[tuple[Chunk, ...]]:
+def split(
+    chunks: Sequence[Chunk], longest: int = LONGEST, *, links: frozenset[str] = frozenset()
+) -> list[tuple[Chunk, ...]]:
     """Cut into parts of at most `longest` characters (a longer word stands alone), where a reader would breathe.
 
-    The cheapest way to cut is looked for as a whole: each part costs, an uneven one more, a cut inside a clause most.
+    `links` are words before which a phrase ends. The cheapest way to cut is looked for as a whole: each part costs, an
+    uneven one more, a cut inside a phrase most.
     """
     count = len(chunks)
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, count + 1):
         options: list[tuple[float, int]] = []
         length = -1
+        cut = 0.0 if end == count else _cut_cost(chunks[end - 1].text, opens=chunks[end].text.lower() in links)
         for start in range(end - 1, -1, -1):
             length += len(chunks[start].text) + 1
             if length > longest and start < end - 1:
                 break
             spare = max(0.0, 1 - length / longest)
-            cost = best[start][0] + 40 + 20 * spare * spare + (0 if end == count else _cut_cost(chunks[end - 1].text))
+            cost = best[start][0] + 40 + 20 * spare * spare + cut
             options.append((cost, start))
         best.append(min(options))
     parts: list[tuple[Chunk, ...]] = []
@@ -105,10 +119,18 @@ def stamp(milliseconds: int) -> str:
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"
 
 
-def _cut_cost(text: str) -> float:
+def _cut_cost(text: str, *, opens: bool) -> float:
+    """What it costs to cut behind a chunk; `opens`: the next one opens a phrase."""
     if _STRONG.search(text):
         return 0
-    return 5 if _WEAK.search(text) else 30
+    if _WEAK.search(text):
+        return 5
+    return 18 if opens else 30
+
+
+@functools.cache
+def _links(language: str) -> frozenset[str]:
+    return frozenset(LINKS.get(language.partition("-")[0].lower(), "").split())
 
 
 def _opening(part: tuple[Chunk, ...]) -> int:
