@@ -48,6 +48,7 @@ def test_plain_words(written, fed):
         ("UAVs", "en-gb", "the U.A.V.'s flew"),
         ("A", "en", "the A- flew"),
         ("A", "de", "the A flew"),
+        ("B", "en", "the B flew"),
         ("As", "en", "the A's flew"),
         ("СБУ", "uk", "the С.Б.У flew"),
         ("ICBM", "uk", "the I C B M flew"),
@@ -63,6 +64,16 @@ def test_letters_are_named(say, language, fed):
         make_token(written, "flew", "flew"),
     ]
     assert render(make_segment(written, tokens, language=language)).text == fed
+
+
+def test_initials_in_words_lose_their_full_stops():
+    written = "K&T and A&B rose."
+    tokens = [
+        make_token(written, "K&T", "K. and T."),
+        make_token(written, "A&B", "A. and B."),
+        make_token(written, "rose", "rose"),
+    ]
+    assert render(make_segment(written, tokens)).text == "K and T and A- and B rose."
 
 
 def test_no_full_stop_after_letters_ends_the_sentence():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from articleaudio.model import Segment, Token, TokenKind
@@ -25,8 +26,10 @@ _APOSTROPHES = frozenset("'’‘ʼ‛‚")
 # Joiners change the letters and emoji around them; all other invisible characters only spoil words.
 _JOINERS = frozenset("\u200c\u200d")
 
-# A lone letter that is also a word ("a"): English eSpeak and misaki read it as the word unless a hyphen follows.
-_HYPHENATED = frozenset({"en"})
+# A lone letter that is also a word: English engines read "A" as the article unless a hyphen follows.
+_HYPHENATED = {"en": "A"}
+# An initial in words to be said ("K. and T."): its full stop would end the sentence.
+_INITIAL = re.compile(r"\b([^\W\d_])\.(?=\s|$)")
 # Languages of other scripts: dotted Latin letters are not read as letters there, spaced ones are.
 _SPACED = frozenset({"uk", "ru", "be", "bg", "mk", "sr", "el", "ka", "hy"})
 
@@ -67,11 +70,12 @@ def _space(edge: str) -> str:
 
 def _say(token: Token, segment: Segment) -> str:
     """Give the sound of one token as text, clean, without space at its ends."""
+    language = segment.language.partition("-")[0]
     if token.kind is TokenKind.LETTERS:
-        return _letters(_clean(token.say), segment.language.partition("-")[0])
+        return _letters(_clean(token.say), language)
     if token.kind is TokenKind.PHONEMES:  # no engine that is fed text takes IPA: the written word is the nearest
         return _clean(segment.written[token.start : token.end])
-    return _clean(token.say)
+    return _INITIAL.sub(lambda initial: _letters(initial[1], language), _clean(token.say))
 
 
 def _letters(say: str, language: str) -> str:
@@ -79,7 +83,7 @@ def _letters(say: str, language: str) -> str:
     letters = say.removesuffix("s")
     plural = letters != say
     if len(letters) == 1:
-        return f"{letters}'s" if plural else f"{letters}-" if language in _HYPHENATED else letters
+        return f"{letters}'s" if plural else f"{letters}-" if letters in _HYPHENATED.get(language, "") else letters
     if not letters.isalpha():
         return " ".join(say)
     if language in _SPACED and letters.isascii():
