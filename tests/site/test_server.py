@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import http.client
+import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,6 +12,13 @@ import pytest
 
 from articleaudio.errors import UsageError
 from articleaudio.site.server import app, content_type, serve
+
+SERVE = """
+import sys
+from pathlib import Path
+from articleaudio.site.server import serve
+serve(Path(sys.argv[1]), "127.0.0.1", 0, lambda address: print(address, flush=True))
+"""
 
 
 @pytest.fixture(scope="session")
@@ -165,3 +175,17 @@ def test_a_port_in_use(show_folder):
 def test_an_address_that_cannot_be(show_folder, host, port):
     with pytest.raises(UsageError, match="cannot serve on"):
         serve(show_folder, host, port, pytest.fail)
+
+
+def test_an_interrupt_ends_the_server_in_peace(show_folder):
+    process = subprocess.Popen(
+        [sys.executable, "-c", SERVE, str(show_folder)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    address = urlsplit(process.stdout.readline().strip())
+    connection = http.client.HTTPConnection(address.hostname, address.port, timeout=10)
+    connection.request("GET", "/")
+    assert connection.getresponse().status == 200
+    connection.close()
+    process.send_signal(signal.SIGINT)
+    _, complaint = process.communicate(timeout=20)
+    assert (process.returncode, complaint) == (0, "")
