@@ -132,7 +132,7 @@ def years(line: Line, at: int) -> Reading | None:
         said_word = "році" if case == "l" else "року"
     if single:
         plural_word = word in ("роки", "років", "роках", "роками", "рокам")
-        if plural_word:
+        if plural_word and not 1800 <= int(found[1]) <= 2100:
             return None
         return said(at, end, f"{_ordinal_year(found[1], case)} {said_word}")
     second = found[2] if len(found[2]) == 4 else found[1][: 4 - len(found[2])] + found[2]
@@ -231,7 +231,7 @@ def hours(line: Line, at: int) -> Reading | None:
     if not found or before not in CLOCK_WORDS or int(found[1]) > 24:
         return None
     following = line.word_after(found.end())
-    if following in ("години", "годину", "година", "дня") and before not in ("о", "об", "до", "після"):
+    if following in ("години", "годину", "година", "дня") and before not in ("о", "об", "до", "після", "на"):
         return None
     if (
         following in ("години", "дня")
@@ -244,8 +244,24 @@ def hours(line: Line, at: int) -> Reading | None:
     return said(at, found.end(), ordinal(found[1].lstrip("0") or "0", case, "f"))
 
 
+ONE_AND_A_HALF = re.compile(r"1,5-([а-яіїєґ']{4,})")
+SEASON = re.compile(r"((?:19|20)[0-9]{2})/([0-9]{2}|(?:19|20)[0-9]{2})(?![0-9])")
+
+
+def season(line: Line, at: int) -> Reading | None:
+    """A season across two years: "у сезоні 2020/21"."""
+    found = SEASON.match(line.text, at)
+    if not found or (int(found[2][-2:]) - int(found[1][2:])) % 100 != 1:
+        return None
+    case = "l" if line.word_before(at) in ("у", "в", "на") else "n"
+    return said(at, found.end(), f"{_ordinal_year(found[1], case)} {ordinal(found[2], case)}")
+
+
 def compound(line: Line, at: int) -> Reading | None:
     """Compounds: "17-річного", "16-поверхівку"."""
+    half = ONE_AND_A_HALF.match(line.text, at)
+    if half:
+        return said(at, half.end(), f"півтора{half[1]}")
     found = COMPOUND.match(line.text, at)
     if not found:
         return None

@@ -32,6 +32,12 @@ def masculine(stem: str) -> Noun:
     )
 
 
+def measured(stem: str) -> Noun:
+    """A masculine unit whose genitive plural has no ending: сто ват."""
+    noun = masculine(stem)
+    return noun._replace(plural=noun.plural | {"g": stem})
+
+
 def feminine(stem: str, genitive_plural: str = "") -> Noun:
     """Hard feminine: тонна, година."""
     return Noun(
@@ -112,11 +118,11 @@ UNITS = {
     "км": KILOMETER, "м": METER, "см": masculine("сантиметр"), "мм": masculine("міліметр"),
     "кг": masculine("кілограм"), "г": GRAM, "мг": masculine("міліграм"), "т": TON, "ц": masculine("центнер"),
     "л": masculine("літр"), "мл": masculine("мілілітр"), "га": masculine("гектар"), "год": HOUR, "год.": HOUR,
-    "хв": MINUTE, "хв.": MINUTE, "с": SECOND, "сек": SECOND, "сек.": SECOND, "кВт": masculine("кіловат"),
-    "МВт": masculine("мегават"), "ГВт": masculine("гігават"), "Вт": masculine("ват"),
-    "кВт·год": with_head("", masculine("кіловат")), "ГБ": masculine("гігабайт"), "МБ": masculine("мегабайт"),
-    "ТБ": masculine("терабайт"), "Гц": masculine("герц"), "МГц": masculine("мегагерц"), "ГГц": masculine("гігагерц"),
-    "В": masculine("вольт"), "кВ": masculine("кіловольт"), "грн": HRYVNIA, "грн.": HRYVNIA, "гривень": HRYVNIA,
+    "хв": MINUTE, "хв.": MINUTE, "с": SECOND, "сек": SECOND, "сек.": SECOND, "кВт": measured("кіловат"),
+    "МВт": measured("мегават"), "ГВт": measured("гігават"), "Вт": measured("ват"),
+    "кВт·год": with_head("", measured("кіловат")), "ГБ": masculine("гігабайт"), "МБ": masculine("мегабайт"),
+    "ТБ": masculine("терабайт"), "Гц": measured("герц"), "МГц": measured("мегагерц"), "ГГц": measured("гігагерц"),
+    "В": measured("вольт"), "кВ": measured("кіловольт"), "грн": HRYVNIA, "грн.": HRYVNIA, "гривень": HRYVNIA,
     "коп": KOPECK, "коп.": KOPECK, "дол": DOLLAR, "дол.": DOLLAR, "USD": DOLLAR, "EUR": EURO, "UAH": HRYVNIA,
     "руб": masculine("рубл"), "осіб.": PERSON, "чол": PERSON, "чол.": PERSON, "р.": YEAR,
     "км²": with_head("квадратн", KILOMETER), "кв.км": with_head("квадратн", KILOMETER),
@@ -188,7 +194,7 @@ PREPOSITIONS = {
 до від од без для після біля близько бл протягом упродовж впродовж серед проти замість крім окрім поблизу навколо
 довкола щодо стосовно внаслідок з із зі зо з-понад неподалік коло поза напередодні станом більше менше досяг досягла
 досягло досягли досягне досягає досягають сягає сягла сягнув сягнуло сягали сягнула вище нижче позбавив стосується
-вимагає потребує з-під із-за
+вимагає потребує торкнулися торкнулась торкнулася стосуються позбулися сягнули бракує з-під із-за
 """), "g"),
     **dict.fromkeys(words("завдяки всупереч назустріч наперекір"), "d"),
     **dict.fromkeys(words("між перед над поміж межи"), "i"),

@@ -16,6 +16,13 @@ ADJECTIVE = re.compile(
     r".+(?:ий|ій|их|іх|ими|іми|ого|ому|ої|ською|ські|цькі|зькі|ні|ові|еві|лі|рі|ті|чі|ві|ена|на|ська|ську|цька|ову|ова|не|ське|ове"
     r"|ну|ною|ли[йх])"
 )
+VERB = re.compile(r".+(?:[аяуюії]є|[иії]ть|[уюая]ть|[аяиіу]в|[аяиіу]л[аои]|увати|ати|ити)")
+NO_OBJECT = words("""
+загинула загинуло загинули було була були буде прибула прибуло прибули живе живуть працює працює діє стоїть сидить
+лежить минула минуло минули залишить прийшла прийшло прийшли приїхала приїхали впало впала впали летіла летіло
+летіли летить летять знає треба рав рав слів років
+""")
+"""Words of that shape that take none."""
 NOT_ADJECTIVE = words("""
 дні ночі області хвилини години особи день місті році місяці тижні зустрічі половині частині країні столиці лікарні
 хвилині тонни копійки сторони машини людини причини країни жінка жінки жінку
@@ -55,6 +62,8 @@ def number(text: str, at: int) -> Number | None:
 
 def asked(line: Line, at: int) -> str:
     """The case that the words before a number ask for; empty where nothing asks."""
+    while at and line.text[at - 1] in "-+~<>±≈":
+        at -= 1
     word = line.word_before(at)
     if word in PREPOSITIONS:
         return _preposition(line, at, word)
@@ -63,11 +72,16 @@ def asked(line: Line, at: int) -> str:
     if word in ("межах", "розмірі", "рівні", "обсязі"):
         return "g"
     earlier = line.word_before(at, 2)
-    if earlier in PREPOSITIONS and word.endswith(("их", "іх")):
+    if earlier in PREPOSITIONS and word.endswith(("их", "іх")) and word != "них":
         return "l" if earlier in ("у", "в", "на", "по", "при") else "g"
     if earlier in PREPOSITIONS and word.endswith(("ими", "іми")):
         return "i"
-    return ""
+    return "a" if takes_object(word) else ""
+
+
+def takes_object(word: str) -> bool:
+    """Whether a word looks like a verb whose object the number is."""
+    return len(word) > 3 and VERB.fullmatch(word) is not None and word not in NO_OBJECT
 
 
 def _preposition(line: Line, at: int, word: str) -> str:
@@ -134,6 +148,11 @@ def gender_of(word: str) -> str:
         or (word.endswith(("о", "е")) and len(word) > 2)
     ):
         return "n"
+    if word.endswith(("івки", "чки", "лки", "рки", "етки", "отки", "авки", "жки", "іжки")) and word not in (
+        "роки",
+        "кроки",
+    ):
+        return "f"
     if word.endswith(("ії", "ію", "ія", "ією", "ість", "ості", "иця", "иці", "ицю", "ка", "ку", "ція", "ода")) or (
         word.endswith(("а", "я")) and len(word) > 2
     ):

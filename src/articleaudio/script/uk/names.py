@@ -17,6 +17,10 @@ WORDS = words("""
 УАПЦ
 """)
 """Acronyms said as words."""
+SMALL = words(
+    "ДО НА ТА ЗА ВІД ПО ЩО ЯК НЕ ЦЕ ДЛЯ БЕЗ ПРО ПРИ НАД ПІД ЧИ АБО АЛЕ НІ ТИ МИ ВИ ВІН ТУТ ТАМ УСЕ ВСЕ РІК ДЕНЬ ЧАС"
+)
+"""Ordinary short words, for lines in capitals."""
 LETTER_NAMES = dict(
     zip(
         "АБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЮЯ",
@@ -43,8 +47,11 @@ CENTURY = re.compile(
     r"|тисячоліття|з'їзд|з'їзду|скликання|ранг|ранзі)"
 )
 CENTURY_RANGE = re.compile(r"([IVXІХ]+) ?[-–—] ?([IVXІХ]+)(?=[ \u00a0](?:ст|столі|вік))")
+SHORT_CENTURY = re.compile(r"[ \u00a0]ст(?:ст|\. ?ст)?\.")
+MIXED = {"бпла": "БПЛА", "гунп": "ГУНП", "зску": "ЗСКУ"}
 DOMAIN = re.compile(
-    r"(?:https?://)?(?:www\.)?([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|org|net|ua|eu|info|gov|edu|io|me|tv|news|media|uk|us|pl|de))((?:/[\w./-]*\w)?)/?(?![\w@])"
+    r"(?:https?://)?(?:www\.)?([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|org|net|ua|eu|info|gov|edu|io|me|tv|news|media|uk|us|pl|de))"
+    r"((?:/[\w./-]*\w)?)/?(?![\w@])"
 )
 EMAIL = re.compile(r"([A-Za-z0-9][\w.+-]*)@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
 HANDLE = re.compile(r"([@#])([\w]+)")
@@ -85,13 +92,24 @@ def acronym(line: Line, at: int) -> Reading | None:
         return said(
             at, found.end(), written.capitalize() if written in ("НАТО", "ФІФА", "УЄФА", "НАСА") else written.lower()
         )
-    if line.shouted and len(written) > 3:
+    if line.shouted and (len(written) > 4 or written in SMALL):
         return None
     if len(written) > 4 and _sayable(written):
         return said(at, found.end(), written.capitalize(), 0.45)
     if len(written) == 4 and _sayable(written):
         return said(at, found.end(), written.lower(), 0.6)
     return (letters(at, found.end(), written, 0.9),)
+
+
+def mixed(line: Line, at: int) -> Reading | None:
+    """Short forms in mixed case: "БпЛА"."""
+    for written, say in MIXED.items():
+        if (
+            line.text[at : at + len(written)].lower() == written
+            and not line.text[at + len(written) : at + len(written) + 1].isalnum()
+        ):
+            return (letters(at, at + len(written), say),)
+    return None
 
 
 def _sayable(written: str) -> bool:
@@ -173,12 +191,8 @@ def roman(line: Line, at: int) -> Reading | None:
     """Roman numerals: centuries, monarchs, congresses: "XX ст.", "Людовик XVI"."""
     text = line.text
     pair = CENTURY_RANGE.match(text, at)
-    before = line.word_before(at)
     if pair:
-        case = "l" if before in ("у", "в", "на") else "g"
-        return said(
-            at, pair.end(), f"{ordinal(str(_value(pair[1])), case, 'n')} {ordinal(str(_value(pair[2])), case, 'n')}"
-        )
+        return _century_range(line, at, pair)
     found = ROMAN.match(text, at)
     if not found or (at and text[at - 1] not in " \u00a0(-«"):
         return None
@@ -207,6 +221,16 @@ def roman(line: Line, at: int) -> Reading | None:
     return None
 
 
+def _century_range(line: Line, at: int, pair: re.Match[str]) -> Reading:
+    """Two centuries: "XVIII–XIX ст."."""
+    case = "l" if line.word_before(at) in ("у", "в", "на") else "g"
+    both = f"{ordinal(str(_value(pair[1])), case, 'n')} {ordinal(str(_value(pair[2])), case, 'n')}"
+    short = SHORT_CENTURY.match(line.text, pair.end())
+    if short:
+        return said(at, line.stop(short.end()), f"{both} {'століттях' if case == 'l' else 'століть'}")
+    return said(at, pair.end(), both)
+
+
 def _century(line: Line, at: int, end: int, digits: str, century: re.Match[str]) -> Reading:
     word, before = century[1], line.word_before(at)
     if word == "ст.":
@@ -214,8 +238,9 @@ def _century(line: Line, at: int, end: int, digits: str, century: re.Match[str])
         noun = "столітті" if case == "l" else "століття"
         return said(at, line.stop(century.end()), f"{ordinal(digits, case, 'n')} {noun}")
     case, gender = {
-        "столітті": ("l", "n"), "сторіччі": ("l", "n"), "віку": ("g", "m"), "вік": ("n", "m"), "віці": ("l", "m"), "століттям": ("i", "n"), "з'їзд": ("n", "m"),
-        "з'їзду": ("g", "m"), "скликання": ("g", "n"), "століть": ("g", "p"),
+        "столітті": ("l", "n"), "сторіччі": ("l", "n"), "віку": ("g", "m"), "вік": ("n", "m"), "віці": ("l", "m"),
+        "століттям": ("i", "n"), "з'їзд": ("n", "m"), "з'їзду": ("g", "m"), "скликання": ("g", "n"),
+        "століть": ("g", "p"),
     }.get(word, ("g", "n"))  # fmt: skip
     if word in ("століття", "сторіччя", "тисячоліття") and not line.word_before(at):
         case = "n"

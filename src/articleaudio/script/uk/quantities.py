@@ -11,7 +11,8 @@ from articleaudio.script.uk.grammar import Number, asked, form, noun_behind, num
 from articleaudio.script.uk.numbers import agree, cardinal, fraction, plural_class, spelled
 
 _UNIT_FORMS = sorted(UNITS, key=len, reverse=True)
-UNIT = re.compile(rf"[ \u00a0-]?({'|'.join(map(re.escape, _UNIT_FORMS))})(?![^\W_]|[-/][^\W_])")
+UNIT = re.compile(rf"[ \u00a0-]?({'|'.join(map(re.escape, _UNIT_FORMS))})(?![^\W_]|-[^\W_])")
+PER = re.compile(rf"/({'|'.join(map(re.escape, _UNIT_FORMS))})(?![^\W_])")
 MAGNITUDE = re.compile(r"[ \u00a0]?(тис|млн|млрд|трлн)\b\.?")
 SIGN = re.compile(rf"({'|'.join(map(re.escape, sorted(SIGNS, key=len, reverse=True)))})[ \u00a0]?(?=[0-9])")
 DASH = re.compile(r" ?[-–—] ?(?=[0-9])")
@@ -94,9 +95,13 @@ def measure(line: Line, at: int) -> Reading | None:
     if found[1].endswith(".") and line.stop(end) != end:
         end -= 1
     cents = CENTS.get(noun.singular["n"])
+    per = PER.match(text, end)
+    rate = ""
+    if per:
+        end, rate = per.end(), f" {'за' if cents else 'на'} {UNITS[per[1]].singular['a']}"
     if cents and len(amount.head.part) == 2 and not amount.last and not amount.magnitude:
-        return said(at, end, _with_cents(amount.head, noun, cents, case))
-    return said(at, end, amount.with_noun(noun, case).replace("_", " "))
+        return said(at, end, _with_cents(amount.head, noun, cents, case) + rate)
+    return said(at, end, amount.with_noun(noun, case) + rate)
 
 
 def _is_unit(line: Line, found: re.Match[str], amount: Amount) -> bool:

@@ -7,7 +7,7 @@ import re
 from articleaudio.script.line import Line
 from articleaudio.script.rule import Reading, said
 from articleaudio.script.uk.grammar import asked
-from articleaudio.script.words import listed
+from articleaudio.script.words import listed, words
 
 LETTER_FORM = re.compile(r"([А-Яа-яЄєІіЇїҐґ]+(?:-[а-яіїє]+)?)(\.?)")
 PHRASES = {
@@ -79,6 +79,15 @@ ADJECTIVE_ENDS = (
     (("ська", "цька", "зька", "ький"), "n"),
 )
 """Endings of the adjectives of places, and their cases."""
+NAMES = words("""
+Василь Василя Іван Івана Микола Миколай Миколи Михайло Михайла Андрій Андрія Петро Петра Павло Павла Степан Степана
+Юрій Юрія Олексій Сергій Богдан Тарас Роман Володимир Олег Григорій Антоній Феодосій Йосиф Ігор Дмитро Максим Віктор
+Євген Ярослав
+""")
+"""Names of priests: "о." before them is "отець"."""
+WITHOUT_PERIOD = words("смт вул тис млн млрд грн обл")
+"""Abbreviations that are read without a period too."""
+RANKS = ("лейт", "серж", "солд", "науков", "інсп", "викл", "слід", "викон")
 NUMBER_FORMS = listed("номер номера номеру номер номером номері")
 NUMBER_SIGN = re.compile(r"№+ ?(?=[0-9])|№")
 
@@ -99,25 +108,49 @@ def short(line: Line, at: int) -> Reading | None:
         return None
     word, period = found[1].lower(), found[2]
     following = text[found.end() :].lstrip(" \u00a0")
-    if not period and "-" not in word and word not in ("смт", "вул", "тис", "млн", "млрд", "грн", "обл"):
+    if not period and "-" not in word and word not in WITHOUT_PERIOD:
         return None
     end = line.stop(found.end())
-    capital, digit = following[:1].isupper() or following[:1] in '«"', following[:1].isdigit()
     if word in ("обл", "р-н"):
         return said(at, end, _behind_adjective(line, at, word))
-    if digit and word in BEFORE_NUMBER and period:
-        forms = CASED.get(word)
-        return said(at, end, forms.split()[ORDER.index(asked(line, at) or "n")] if forms else BEFORE_NUMBER[word])
-    if capital and word == "о" and not line.word_before(at):
-        return said(at, end, "Отець" if found[1][0].isupper() else "отець")
-    if capital and word in PLACES and word not in ("обл", "р-н", "ст"):
+    if following[:1].isdigit() and word in BEFORE_NUMBER and period:
+        return said(at, end, _numbered(line, at, word))
+    if following[:1].isupper() or following[:1] in '«"':
+        named = _named(line, at, found[1], following)
+        if named is not None:
+            return said(at, end, named) if named else None
+    if word in ("ст", "мол", "гол") and following.startswith(RANKS):
+        return said(at, end, {"ст": "старший", "мол": "молодший", "гол": "головний"}[word])
+    if word in ("вул", "просп", "бул", "пл", "пров") and following[:1].isdigit():
         return said(at, end, _place(line, at, word, found[1]))
-    if capital and word in TITLES:
-        return said(at, end, TITLES[word].capitalize() if found[1][0].isupper() else TITLES[word])
-    if word in PLACES and digit and word in ("вул", "просп", "бул", "пл", "пров"):
-        return said(at, end, _place(line, at, word, found[1]))
-    if word in OTHER:
-        return said(at, end, OTHER[word])
+    if word == "смт":
+        return said(at, end, _place(line, at, word, found[1]) + " міського типу")
+    return said(at, end, OTHER[word]) if word in OTHER else None
+
+
+def _numbered(line: Line, at: int, word: str) -> str:
+    """A part of a law or book before its number, in the case that is asked for."""
+    forms = CASED.get(word)
+    if not forms:
+        return BEFORE_NUMBER[word]
+    case = "g" if line.before(at).isdigit() else asked(line, at) or "n"
+    return forms.split()[ORDER.index(case)]
+
+
+def _named(line: Line, at: int, written: str, following: str) -> str | None:
+    """A place or a title before a name; an empty string for an initial; None where it is neither."""
+    word = written.lower()
+    name = (following.split() or [""])[0].strip(",.")
+    if len(written) == 1 and written.isupper() and not (word == "о" and name in NAMES):
+        return ""
+    if word == "о" and (asked(line, at) not in ("a", "g", "l") or name in NAMES):
+        return "Отець" if written[0].isupper() else "отець"
+    if word == "смт":
+        return _place(line, at, word, written) + " міського типу"
+    if word in PLACES and word not in ("обл", "р-н", "ст"):
+        return _place(line, at, word, written)
+    if word in TITLES:
+        return TITLES[word].capitalize() if written[0].isupper() else TITLES[word]
     return None
 
 
