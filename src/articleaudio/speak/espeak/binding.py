@@ -1,7 +1,8 @@
 """libespeak-ng through ctypes: loaded for one text, called synchronously, unloaded.
 
 Names and values are those of speak_lib.h of eSpeak NG 1.51 and 1.52. The library keeps state in static variables that
-no call resets, so only loading it afresh makes a text's sound independent of what was spoken before.
+no call resets, so only loading it afresh makes a text's sound independent of what was spoken before; and it draws
+random numbers, which are seeded.
 """
 
 from __future__ import annotations
@@ -118,6 +119,7 @@ def version(library: Path) -> str:
 
 
 def _synthesize(library: ctypes.CDLL, settings: Settings, text: str, take: Take) -> None:
+    _seed(library)
     collect = _Callback(_collector(take))  # held in a name while the library may call it
     library.espeak_SetSynthCallback(collect)
     with _path(settings.voice.path) as path:
@@ -133,6 +135,13 @@ def _synthesize(library: ctypes.CDLL, settings: Settings, text: str, take: Take)
     )
     if status:
         raise SpeechFailedError(f"eSpeak NG gave up with status {status}")
+
+
+def _seed(library: ctypes.CDLL) -> None:
+    """Fix the noise of breathy voices: it comes from C's generator, and in 1.52 from one that starts with the time."""
+    ctypes.CDLL(None).srand(1)
+    if hasattr(library, "espeak_ng_SetRandSeed"):
+        library.espeak_ng_SetRandSeed(ctypes.c_long(1))
 
 
 def _collector(take: Take):  # type: ignore[no-untyped-def]  # noqa: ANN202 -- ctypes has no types for callbacks

@@ -136,9 +136,9 @@ def _events(take: Take) -> Iterator[WordEvent]:
 
     eSpeak NG's pauses are zeros, so the end of a word before a pause can be told exactly.
     """
-    total = len(take.pcm) // 2
     samples = bytes(take.pcm)
-    for (start, first, length), (after, _, _) in zip(take.words, [*take.words[1:], (total, 0, 0)], strict=True):
+    ends = [*(start for start, _, _ in take.words[1:]), len(samples) // 2]
+    for (start, first, length), after in zip(take.words, ends, strict=False):
         sounding = samples[2 * start : 2 * after].rstrip(b"\0")
         end = start + (len(sounding) + 1) // 2
         yield WordEvent(start / take.rate, end / take.rate, first, first + length)
