@@ -65,7 +65,10 @@ def _markers(segments: Sequence[Segment], starts: Sequence[float], duration: flo
     ]
     marks: list[ChapterMark] = []
     last = 0.0
-    while candidates := [i for i in paragraphs if last + SHORTEST <= starts[i] <= duration - SHORTEST]:
+    while duration - last >= APART + SHORTEST:
+        candidates = [i for i in paragraphs if last + SHORTEST <= starts[i] <= duration - SHORTEST]
+        if not candidates:
+            break
         index = min(candidates, key=lambda i: abs(starts[i] - last - APART))
         marks.append(ChapterMark(_first_words(segments, index), index))
         last = starts[index]

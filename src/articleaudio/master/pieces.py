@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from typing import Protocol
 
@@ -103,9 +104,14 @@ def piece_key(clip_key: str, profile: Profile, shaping: Shaping) -> str:
         "format": _FORMAT,
         "clip": clip_key,
         "encoder": [binding(), profile.rate, profile.bitrate, profile.quality],
-        "shaping": [f"soxr {version('soxr')}", asdict(shaping)],
+        "shaping": [_resampler(), asdict(shaping)],
     }
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _resampler() -> str:
+    return f"soxr {version('soxr')}"
 
 
 def make_piece(clip: Clip, profile: Profile, shaping: Shaping) -> Piece:
