@@ -22,6 +22,7 @@ from articleaudio.model import (
     TokenKind,
 )
 from articleaudio.script.evidence import Evidence, learn
+from articleaudio.script.guard import differences
 from articleaudio.script.language import Language, language
 from articleaudio.script.lexicon import Lexicon
 from articleaudio.script.line import Line
@@ -176,6 +177,7 @@ def _finish(article: Article, writer: _Writer, chapters: list[ChapterMark]) -> S
 
 def _doubts(segment: Segment) -> Iterator[str]:
     """What a producer should look at in a segment."""
+    yield from differences(segment)
     for token in segment.tokens:
         if token.confidence < FLAGGED:
             written = segment.written[token.start : token.end]

@@ -196,6 +196,8 @@ def numbers(line: Line, at: int) -> Reading | None:
     q = quantity(line.text, at, ranged=False)
     if not q:
         return None
+    if q.magnitude and at > 1 and line.text[at - 1] == "-" and line.text[at - 2].isalnum():
+        return said(at, q.first.end, f"{serial(q.first.whole)} ")
     if len(q.first.whole) > 60 or len(q.first.part) > 60:
         digits = DIGITS.match(line.text, at)
         if digits:

@@ -1,0 +1,235 @@
+"""Comparing what is written with what is said, token by token."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from articleaudio.model import Segment, Token, TokenKind
+from articleaudio.script.fold import clean, fold
+from articleaudio.script.guard.data import ALL_CURRENCIES, CURRENCIES, UNITS
+from articleaudio.script.guard.read import Heard, Written, heard, written_numbers
+
+MINUS = re.compile(r"(?<![\w.)%-])[-−](?=[$€£₴]?[0-9.])")
+SAID_MINUS = re.compile(r"minus|мінус")
+ROMAN = re.compile(r"(?<![^\W\d_])[IVXLCDMІХivxlcdm]+(?![^\W\d_])")
+SLASHED = re.compile(r"/(?:19|20)[0-9]{2}")
+LATE = re.compile(r"(?<![0-9:])(?:1[3-9]|2[0-3]):00(?!:)(?! ?[AaPp]\.?[Mm])")
+FIGURES = re.compile(r"[0-9]+[-./][0-9]+[-./][0-9]+")
+EXACT_RULES = frozenset(
+    (
+        "number",
+        "measure",
+        "money",
+        "money-before-sign",
+        "percent",
+        "magnitude",
+        "range",
+        "fraction",
+        "ratio",
+        "temperature",
+        "sign-before-amount",
+        "ordinal",
+    )
+)
+"""Rules of amounts: a number must be heard as a whole, not in groups."""
+UNIT = re.compile(
+    r"(?<=[0-9])[ \u00a0-]?("
+    + "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
+    + r")(?![\w/²³23·*])"
+)
+VALUES = {"i": 1, "і": 1, "v": 5, "x": 10, "х": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+FREE_RULES = frozenset(("lexicon", "marked", "set-number"))
+"""Rules whose readings a person has chosen, one by one: they are not judged."""
+
+
+def differences(segment: Segment) -> Iterator[str]:
+    """What a segment says that is not written, or fails to say that is; one message for each token concerned."""
+    language = segment.language.split("-")[0]
+    at = 0
+    for token in segment.tokens:
+        gap = segment.written[at : token.start]
+        if any(char.isdigit() for char in gap):
+            yield f"“{gap.strip()}” is not read at all."
+        at = token.end
+        if token.rule in FREE_RULES:
+            continue
+        problem = _judge(segment.written[token.start : token.end], token, language, _context(segment, token))
+        if problem:
+            yield problem
+    if any(char.isdigit() for char in segment.written[at:]):
+        yield f"“{segment.written[at:].strip()}” is not read at all."
+
+
+def _context(segment: Segment, token: Token) -> str:
+    """What stands right before a token: a sign there belongs to it."""
+    return segment.written[max(0, token.start - 2) : token.start]
+
+
+def _judge(written: str, token: Token, language: str, before: str) -> str:
+    """What is wrong with one token; empty when nothing is."""
+    if token.rule == "plain":
+        return "" if token.say == clean(written) else f"“{written}” is said as “{token.say}”."
+    if token.kind is TokenKind.PHONEMES:
+        return ""
+    if token.kind is TokenKind.LETTERS:
+        return _letters(written, token.say)
+    if token.kind is TokenKind.PAUSE:
+        lost = any(char.isalnum() for char in written) and not re.search(r"\[[^\]]*\]", written)
+        return f"“{written}” is lost." if lost else ""
+    said = token.say
+    problem = _signs(fold(written), said, before, token.rule)
+    if problem:
+        return f"“{written.strip()}” is said as “{said.strip()}”: {problem}."
+    if any(char.isdigit() for char in fold(written)) or _vulgar(written):
+        return _numbers(written, said, language, token.rule)
+    return _roman(written, said, language) if token.rule == "roman" else _word(written, said, token.rule)
+
+
+def _vulgar(written: str) -> bool:
+    return any(char in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞" for char in written)
+
+
+def _letters(written: str, say: str) -> str:
+    """Letters said must be the letters written."""
+    have = "".join(char for char in fold(written).upper() if char.isalpha())
+    want = "".join(char for char in say.upper() if char.isalpha())
+    return "" if have == want or have + "S" == want else f"“{written}” is spelled as “{say}”."
+
+
+def _signs(written: str, said: str, before: str, rule: str) -> str:
+    """Minus signs, currencies, units and per cent."""
+    low = said.lower()
+    signed = any(char.isdigit() for char in written) and MINUS.search(before + written)
+    if signed and not SAID_MINUS.search(low) and " to " not in f" {low} ":
+        return "the minus sign is lost"
+    if rule in ("sum", "scientific") and re.search("[-−⁻]", written) and not SAID_MINUS.search(low):
+        return "the minus sign is lost"
+    if SAID_MINUS.search(low) and "-" not in written and "−" not in written and "⁻" not in written:
+        return "a minus is heard"
+    for sign, stems in CURRENCIES.items():
+        written_sign = (
+            sign in written if len(sign) == 1 else re.search(rf"(?<![A-Z]){sign}(?![A-Z])", written) is not None
+        )
+        if written_sign and not any(stem in low for stem in stems):
+            return "the currency is lost"
+        if written_sign and any(stem in low for stem in ALL_CURRENCIES if stem not in stems) and "lb" not in written:
+            return "another currency is heard"
+    for unit in UNIT.findall(written):
+        if not re.search(UNITS[unit], said):
+            return f"the unit {unit} is lost"
+    if (
+        "%" not in written
+        and re.search(r"\bpercent\b|відсот", low)
+        and not re.search(r"pct|pp|p\.p|в\. ?п|percent", written)
+    ):
+        return "a percentage is heard"
+    return ""
+
+
+def _numbers(written: str, said: str, language: str, rule: str) -> str:
+    """The numbers written must be the numbers heard, in whatever order."""
+    wanted = written_numbers(written, language, said)
+    found = heard(said.replace(" per million", "").replace(" per billion", "") if "pp" in written else said, language)
+    in_figures = FIGURES.search(written) is not None
+    found = [one for one in found if in_figures or not one.month]
+    exact = (
+        rule in EXACT_RULES
+        and not SLASHED.search(written)
+        and not re.search(r"(?:^|\D)7[0-9]7-|^0[0-9]|[0-9]{20}", fold(written))
+    )
+    fraction = "/" in written or "⁄" in written or _vulgar(written)
+    if fraction and found and found[0].value != "1" and written.lstrip()[:1] in "1½⅓¼⅕⅛":
+        found = [Heard("1", optional=True), *found]
+    if language == "en" and len(LATE.findall(written)) > said.count("hundred"):
+        return f"“{written.strip()}” is said as “{said.strip()}”."
+    if any(matches(wanted, values, exact=exact) for values in _choices(found)) or _clock(written, wanted, found, said):
+        return ""
+    heard_ = ", ".join(one.value for one in found) or "no number"
+    return f"“{written.strip()}” is said as “{said.strip()}”: {heard_} is heard."
+
+
+def _choices(found: list[Heard]) -> Iterator[list[Heard]]:
+    """What is heard, with and without the words that may be something else than numbers (months, "second", "half")."""
+    places = [place for place, one in enumerate(found) if one.optional][:6]
+    for mask in range(1 << len(places)):
+        left_out = {place for bit, place in enumerate(places) if mask >> bit & 1}
+        yield [one for place, one in enumerate(found) if place not in left_out]
+
+
+def matches(wanted: list[Written], found: list[Heard], *, exact: bool = False) -> bool:
+    """Whether every written number is heard and nothing else is; `exact` rules out groups ("one fifty" for 150)."""
+    return _match(tuple(wanted), tuple(one.value for one in found), exact=exact)
+
+
+def _match(wanted: tuple[Written, ...], values: tuple[str, ...], *, exact: bool) -> bool:
+    """Take one written number after another out of the values heard; a value may be heard in several pieces."""
+    if not wanted:
+        return not values
+    if len(wanted) > 1 and _match((_joined(wanted[0], wanted[1]), *wanted[2:]), values, exact=exact):
+        return True
+    for form in wanted[0].forms:
+        for start in range(len(values)):
+            for end in range(start + 1, min(len(values), start + max(8, len(form[0]))) + 1):
+                if _same(form, values[start:end], exact=exact) and _match(
+                    wanted[1:], values[:start] + values[end:], exact=exact
+                ):
+                    return True
+            if start > 8:
+                break
+    return all(set("".join(form)) <= {"0"} for form in wanted[0].forms) and _match(wanted[1:], values, exact=exact)
+
+
+def _joined(first: Written, second: Written) -> Written:
+    """Two written numbers heard as one: "14:00" as fourteen hundred."""
+    return Written(first.text + second.text, ((first.forms[-1][0] + second.text,),) if second.text == "00" else ())
+
+
+def _same(form: tuple[str, ...], values: tuple[str, ...], *, exact: bool) -> bool:
+    """Whether values heard one after another are what is written, said in one piece or in groups of digits."""
+    if form == values:
+        return True
+    if exact:
+        return False
+    whole = "".join(form)
+    return "." not in whole and all("." not in value for value in values) and whole == "".join(values)
+
+
+def _clock(written: str, wanted: list[Written], found: list[Heard], said: str) -> bool:
+    """Clock times around midnight, sums of ten to a power, and years of two digits given their century."""
+    values = [one.value for one in found]
+    if re.match(r"0?0[:.][0-9]{2}", written):
+        return "midnight" in said or (values[:1] == ["12"] and matches(wanted[1:], found[1:])) or "нульов" in said
+    if "times ten" in said and "10" in values:
+        values.remove("10")
+        return matches(wanted, [Heard(value) for value in values])
+    if written.startswith("FY") and values[:1] == ["20"]:
+        return matches(wanted, found[1:])
+    return bool("1,5" in written and "півтор" in said)
+
+
+def _roman(written: str, said: str, language: str) -> str:
+    """Roman numerals must be heard with their values."""
+    values = [one.value for one in heard(said, language)]
+    for numeral in ROMAN.findall(fold(written).replace("–", " ").replace("—", " ")):
+        digits = [VALUES[char] for char in numeral.lower()]
+        value = sum(
+            -one if any(one < later for later in digits[at + 1 : at + 2]) else one for at, one in enumerate(digits)
+        )
+        if str(value) not in values:
+            return f"“{written}” is said as “{said}”."
+    return ""
+
+
+WHOLE_WORDS = frozenset(("acronym", "designator", "mixed-case"))
+
+
+def _word(written: str, said: str, rule: str) -> str:
+    """A word said as a word must keep its letters."""
+    if rule not in WHOLE_WORDS:
+        return ""
+    have = "".join(char for char in fold(written).lower() if char.isalpha())
+    want = "".join(char for char in said.lower() if char.isalpha())
+    if not have or have[0] != want[:1]:
+        return f"“{written}” is said as “{said}”." if have and not want else ""
+    return ""
