@@ -179,8 +179,8 @@ def test_a_word_begins_where_it_is_heard():
         onset = next(i for i in range(at, len(samples)) if abs(samples[i]) > 500)
         errors.append(abs(onset / sound.rate - word.start))
     assert len(errors) == text.count(",")
-    assert statistics.median(errors) <= 0.015
-    assert max(errors) <= 0.06
+    assert statistics.median(errors) <= 0.005
+    assert max(errors) <= 0.015
 
 
 def test_positions_are_characters_whatever_their_width():

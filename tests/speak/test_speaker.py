@@ -111,7 +111,7 @@ def test_keys_change_with_what_changes_the_sound_and_with_nothing_else():
     assert key(segment=make_segment("The “committee” said nothing.", id_="s2", boundary=Boundary.END)) == key()
     other = (
         replace(ENGLISH, rate=170),
-        replace(ENGLISH, options={**ENGLISH.options, "volume": "80"}),
+        replace(ENGLISH, options={**ENGLISH.options, "volume": "60"}),
         replace(ENGLISH, options={**ENGLISH.options, "voice": "en-gb"}),
         UKRAINIAN,
     )

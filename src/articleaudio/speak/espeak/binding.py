@@ -22,7 +22,7 @@ from articleaudio.errors import EngineError, SpeechFailedError, VoiceError
 from articleaudio.speak.espeak.installation import Installation, VoiceFile
 
 RECIPE = 1
-"""Raised when the way the library is called changes its sound."""
+"""Raised when the way the library is called changes its sound, or what is made of its word events."""
 
 _SYNCHRONOUS = 2  # AUDIO_OUTPUT_SYNCHRONOUS
 _DONT_EXIT = 0x8000  # espeakINITIALIZE_DONT_EXIT: report missing data instead of ending the process
