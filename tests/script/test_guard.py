@@ -9,7 +9,7 @@ import pytest
 from articleaudio.model import Article, Block, BlockKind, Segment, Token, TokenKind
 from articleaudio.script import Style, write_script
 from articleaudio.script.guard import differences
-from articleaudio.script.guard.read import heard, number_of, scale_of
+from articleaudio.script.guard.hear import heard, number_of, scale_of
 
 CASES = Path(__file__).parent.parent / "cases"
 

@@ -40,11 +40,11 @@ def _ends(text: str, found: re.Match[str], start: int, stops: Stops) -> bool:
     starter = following in stops.starters
     if len(last) == 1 and last.isalpha():
         return starter and last.isupper()
-    if last.isdigit() and found.start() - len(last) == start and len(last) < 4:
+    if last.isdecimal() and found.start() - len(last) == start and len(last) < 4:
         return False
-    if low[:-1].isdigit() and low[-1] in "sd" and following[0].isdigit():
+    if low[:-1].isdecimal() and low[-1] in "sd" and following[0].isdecimal():
         return False
-    if low in stops.numbered and following[0].isdigit():
+    if low in stops.numbered and following[0].isdecimal():
         return False
     if low in stops.never:
         return _never(low, following, starter=starter)
@@ -61,7 +61,7 @@ def _dotted(low: str) -> bool:
 def _never(low: str, following: str, *, starter: bool) -> bool:
     """Abbreviations that end no sentence, and words that look like them ("He said no.")."""
     if low in ("no", "нет"):
-        return not any(char.isdigit() for char in following)
+        return not any(char.isdecimal() for char in following)
     return starter and low in ("art", "sec", "fig", "app", "op", "al", "est", "incl", "viz", "c", "p", "v")
 
 

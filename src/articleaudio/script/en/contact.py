@@ -55,7 +55,7 @@ def spoken_name(text: str) -> str:
     """The parts of an address: words as they are, digits one by one, signs by name."""
     made: list[str] = []
     for part in re.findall(r"[A-Za-z]+|[0-9]+|[^\W\d_]+|.", text):
-        if part[0].isdigit():
+        if part[0].isdecimal():
             made.append(spelled(part))
         elif part.isalpha():
             made.append(part.lower() if part.isupper() and len(part) > 4 else part)
@@ -132,7 +132,7 @@ def camel(text: str) -> str:
     for part in re.findall(
         r"[A-ZÀ-Þ]{2,}(?![a-z])|[^\W\d_A-ZÀ-Þ]+|[A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]*|[0-9]+|[^\W\d_]+|_|\.", text
     ):
-        if part[0].isdigit():
+        if part[0].isdecimal():
             made.append(cardinal(part) if len(part) < 3 else spelled(part))
         elif part == "_":
             made.append("underscore")
@@ -150,7 +150,7 @@ def hashtag(line: Line, at: int) -> Reading | None:
     found = HASHTAG.match(line.text, at)
     if found:
         return said(at, found.end(), f"hashtag {camel(found[1])}")
-    if line.text[at + 1 : at + 2].isdigit() and not (at and line.text[at - 1].isalnum()):
+    if line.text[at + 1 : at + 2].isdecimal() and not (at and line.text[at - 1].isalnum()):
         return said(at, at + 1, "number ")
     return said(at, at + 1, "hash" if line.text[at - 1 : at] in ("", " ") else " sharp")
 
@@ -166,7 +166,7 @@ def phone(line: Line, at: int) -> Reading | None:
         rest = f"{spelled(toll[2])}, {spelled(toll[3])}" if toll[2] else toll[4].replace("-", " ").title()
         return said(at, toll.end(), f"{head}, {rest}")
     found = PHONE.match(text, at) or SOCIAL.match(text, at) or CARD.match(text, at)
-    if not found or sum(map(str.isdigit, found[0])) < 7:
+    if not found or sum(map(str.isdecimal, found[0])) < 7:
         return None
     plus = "plus " if found[0][0] == "+" else ""
     return said(at, found.end(), plus + ", ".join(spelled(group) for group in re.findall(r"[0-9]+", found[0])))

@@ -137,7 +137,7 @@ def house(line: Line, at: int) -> Reading | None:
 def named(line: Line, at: int) -> Reading | None:
     """Numbers of roads, flights, rooms and models: "Flight 370", "U.S. 101"."""
     found = DIGITS.match(line.text, at)
-    if not found or not 2 < len(found[0]) < 5 or line.text[found.end() : found.end() + 2].strip(",.").isdigit():
+    if not found or not 2 < len(found[0]) < 5 or line.text[found.end() : found.end() + 2].strip(",.").isdecimal():
         return None
     if line.word_before(at) not in NAMED or is_plural_noun(line.word_after(found.end())):
         return None
@@ -155,7 +155,7 @@ def codes(line: Line, at: int) -> Reading | None:
     digits = DIGITS.match(text, at)
     if (
         not digits
-        or text[digits.end() : digits.end() + 2].strip(".,:/-%").isdigit()
+        or text[digits.end() : digits.end() + 2].strip(".,:/-%").isdecimal()
         or text[digits.end() : digits.end() + 1].isalpha()
     ):
         return None
@@ -179,7 +179,7 @@ def alphanumeric(line: Line, at: int) -> Reading | None:
     for part in re.finditer(r"[0-9]+|[A-Za-z]+", found[0]):
         start, end = at + part.start(), at + part.end()
         gap = " " if pieces else ""
-        if part[0].isdigit():
+        if part[0].isdecimal():
             pieces.append(Piece(start, end, gap + serial(part[0])))
         elif part[0] == "s" and end == found.end() and pieces:
             last = pieces.pop()

@@ -71,7 +71,7 @@ def money(line: Line, at: int) -> Reading | None:
 
 def _is_event(sign: str, text: str, end: int) -> bool:
     """Whether a code is something else: "COP 28" is a conference, not pesos."""
-    return sign == "COP" and text[end : end + 2].isdigit() and not text[end + 2 : end + 3].isdigit()
+    return sign == "COP" and text[end : end + 2].isdecimal() and not text[end + 2 : end + 3].isdecimal()
 
 
 def _second(text: str, end: int, sign: str) -> tuple[int, Quantity] | None:

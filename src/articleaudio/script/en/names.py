@@ -43,7 +43,7 @@ def roman(line: Line, at: int) -> Reading | None:
         return None
     numeral, end = found[1], found.end()
     value = str(roman_value(numeral))
-    if at > 1 and text[at - 1] == "-" and text[at - 2].isdigit() and len(numeral) > 1:
+    if at > 1 and text[at - 1] == "-" and text[at - 2].isdecimal() and len(numeral) > 1:
         return said(at, end, cardinal(value))
     before = line.before(at)
     head = before.strip(",.\"'“”()-—–").rpartition("-")[2] if text[at - 1 : at] == "-" else before
@@ -228,7 +228,7 @@ def _tail(start: int, tail: str, plural_s: str) -> list[Piece]:
     """What follows the number of a designator: "A2", "B3", "-300"."""
     pieces = []
     for part in re.finditer(r"[0-9]+|[A-Z]+", tail):
-        say = serial(part[0]) if part[0].isdigit() else "".join(f"{letter}." for letter in part[0])
+        say = serial(part[0]) if part[0].isdecimal() else "".join(f"{letter}." for letter in part[0])
         pieces.append(Piece(start + part.start(), start + part.end(), " " + say))
     if plural_s and pieces:
         last = pieces[-1]
@@ -264,11 +264,11 @@ def _mixed(line: Line, at: int) -> Reading | None:
     if not found or found[0].isalpha():
         return None
     pieces: list[Piece] = []
-    code = not any(char.isupper() for char in found[0]) and sum(map(str.isdigit, found[0])) > 2
+    code = not any(char.isupper() for char in found[0]) and sum(map(str.isdecimal, found[0])) > 2
     for part in PARTS_OF.finditer(found[0]):
         start, end = at + part.start(), at + part.end()
         gap = " " if pieces else ""
-        if part[0].isdigit():
+        if part[0].isdecimal():
             pieces.append(Piece(start, end, gap + (spelled(part[0]) if code else serial(part[0]))))
         elif part[0] == "s" and end == found.end() and pieces:
             last = pieces.pop()

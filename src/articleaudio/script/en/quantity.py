@@ -125,7 +125,7 @@ def quantity(text: str, at: int, *, money: bool = False, ranged: bool = True) ->
 def _is_range(text: str, first: Number, last: Number) -> bool:
     """Whether two numbers with a dash between them may be a range: not a chain, not a phone number, not a fraction."""
     follow = text[last.end : last.end + 2]
-    return not (follow[:1] in ("-", "–", "/") and follow[1:].isdigit()) and len(first.whole) < 16 > len(last.whole)
+    return not (follow[:1] in ("-", "–", "/") and follow[1:].isdecimal()) and len(first.whole) < 16 > len(last.whole)
 
 
 MODEL_NOUNS = re.compile(

@@ -87,7 +87,7 @@ def titles(line: Line, at: int) -> Reading | None:
             line.before(at)[:1].isupper() and not line.before(at).endswith(",")
         ):
             return None
-        if following[:1].isdigit():
+        if following[:1].isdecimal():
             return None
     if word.islower() and name not in ("Mr", "Mrs", "Ms", "Dr", "Prof", "Sen", "Rep", "Gen", "Capt", "Sgt", "Lt"):
         return None
@@ -108,13 +108,13 @@ def street(line: Line, at: int) -> Reading | None:
     word, before = found[1], line.before(at)
     saint = SAINT.match(text, at)
     ended = before[-1:] in ",.;:"
-    placed = before[:1].isupper() or before[:1].isdigit()
-    if saint and not (placed and not ended and line.word_before(at, 2)[:1].isdigit()):
+    placed = before[:1].isupper() or before[:1].isdecimal()
+    if saint and not (placed and not ended and line.word_before(at, 2)[:1].isdecimal()):
         return said(at, saint.end() - 1, "Saint" if saint[1] != "Sts" else "Saints")
     if (
         not placed
         or ended
-        or (word.islower() and not before[:1].isdigit() and not before.endswith(("st", "nd", "rd", "th")))
+        or (word.islower() and not before[:1].isdecimal() and not before.endswith(("st", "nd", "rd", "th")))
     ):
         return None
     if not found[2] and word.lower() not in (
@@ -133,7 +133,7 @@ def street(line: Line, at: int) -> Reading | None:
     ):
         return None
     if word.lower() in ("dr", "pl", "ct", "sq", "pk", "ter", "cir", "apt", "ste", "rte") and not (
-        found[2] or line.word_before(at, 2)[:1].isdigit()
+        found[2] or line.word_before(at, 2)[:1].isdecimal()
     ):
         return None
     return said(at, line.stop(found.end()), STREETS[word.lower()])
@@ -155,7 +155,7 @@ def saint(line: Line, at: int) -> Reading | None:
     }[found[1]]
     if found[1] == "Pt" and not found[2]:
         return None
-    if line.text[found.end()].isdigit():
+    if line.text[found.end()].isdecimal():
         return None
     return said(at, found.end() - 1, full)
 
@@ -163,7 +163,7 @@ def saint(line: Line, at: int) -> Reading | None:
 def compass(line: Line, at: int) -> Reading | None:
     """Points of the compass in addresses: "12 S 1st st"."""
     found = re.compile(r"(NE|NW|SE|SW|[NSEW])\.? (?=[A-Z][a-z]|[0-9]+(?:st|nd|rd|th))").match(line.text, at)
-    if not found or not line.before(at)[:1].isdigit() or not line.before(at).isdigit():
+    if not found or not line.before(at)[:1].isdecimal() or not line.before(at).isdecimal():
         return None
     return said(at, found.end() - 1, COMPASS[found[1]])
 
@@ -193,7 +193,7 @@ def state(line: Line, at: int) -> Reading | None:
     code = STATE_CODE.match(text, at)
     if not code or not placed or code[1] not in STATES:
         return None
-    zipped = text[code.end() : code.end() + 2].strip()[:1].isdigit()
+    zipped = text[code.end() : code.end() + 2].strip()[:1].isdecimal()
     if (
         code[1] in ("OK", "OR", "IN", "ME", "HI", "OH", "PA", "MA", "LA", "AL", "ID", "DC")
         and not zipped
@@ -208,7 +208,7 @@ def number_sign(line: Line, at: int) -> Reading | None:
     found = NO.match(line.text, at)
     if not found or (not found[2] and found[1] in ("no", "N", "NO", "nos")) or (found[1] == "N" and found[2] == "."):
         return None
-    if not found[2] and not line.text[found.end() : found.end() + 1].isdigit():
+    if not found[2] and not line.text[found.end() : found.end() + 1].isdecimal():
         return None
     if found[1] == "No" and not found[2] and line.text[found.end(1) : found.end(1) + 1] != " ":
         return None

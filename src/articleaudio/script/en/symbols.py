@@ -88,7 +88,7 @@ def named(line: Line, at: int) -> Reading | None:
     if (
         sign == "+"
         and (line.text[at - 1 : at].isalpha() or not line.after(at + 1))
-        and not line.text[at - 1 : at].isdigit()
+        and not line.text[at - 1 : at].isdecimal()
         and line.text[at + 1 : at + 2] != " "
     ):
         return said(at, at + 1, spaced(line, at, at + 1, "plus"))

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from articleaudio.model import Segment, Token, TokenKind
 from articleaudio.script.fold import clean, fold
 from articleaudio.script.guard.data import ALL_CURRENCIES, CURRENCIES, UNITS
-from articleaudio.script.guard.read import Heard, Written, heard, written_numbers
+from articleaudio.script.guard.hear import Heard, heard
+from articleaudio.script.guard.read import Written, written_numbers
 
 MINUS = re.compile(r"(?<![\w.)%-])[-−](?=[$€£₴]?[0-9.])")
 SAID_MINUS = re.compile(r"minus|мінус")
@@ -49,7 +50,7 @@ def differences(segment: Segment) -> Iterator[str]:
     at = 0
     for token in segment.tokens:
         gap = segment.written[at : token.start]
-        if any(char.isdigit() for char in gap):
+        if any(char.isdecimal() for char in gap):
             yield f"“{gap.strip()}” is not read at all."
         at = token.end
         if token.rule in FREE_RULES:
@@ -57,7 +58,7 @@ def differences(segment: Segment) -> Iterator[str]:
         problem = _judge(segment.written[token.start : token.end], token, language, _context(segment, token))
         if problem:
             yield problem
-    if any(char.isdigit() for char in segment.written[at:]):
+    if any(char.isdecimal() for char in segment.written[at:]):
         yield f"“{segment.written[at:].strip()}” is not read at all."
 
 
@@ -81,7 +82,7 @@ def _judge(written: str, token: Token, language: str, before: str) -> str:
     problem = _signs(fold(written), said, before, token.rule)
     if problem:
         return f"“{written.strip()}” is said as “{said.strip()}”: {problem}."
-    if any(char.isdigit() for char in fold(written)) or _vulgar(written):
+    if any(char.isdecimal() for char in fold(written)) or _vulgar(written):
         return _numbers(written, said, language, token.rule)
     return _roman(written, said, language) if token.rule == "roman" else _word(written, said, token.rule)
 
@@ -100,7 +101,7 @@ def _letters(written: str, say: str) -> str:
 def _signs(written: str, said: str, before: str, rule: str) -> str:
     """Minus signs, currencies, units and per cent."""
     low = said.lower()
-    signed = any(char.isdigit() for char in written) and MINUS.search(before + written)
+    signed = any(char.isdecimal() for char in written) and MINUS.search(before + written)
     if signed and not SAID_MINUS.search(low) and " to " not in f" {low} ":
         return "the minus sign is lost"
     if rule in ("sum", "scientific") and re.search("[-−⁻]", written) and not SAID_MINUS.search(low):

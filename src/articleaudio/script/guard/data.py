@@ -37,12 +37,13 @@ UKRAINIAN = (
     ("чверт", 4), ("півтор", 0),
 )  # fmt: skip
 """Stems of number words, longest first among those that share a beginning."""
-UKRAINIAN_SCALES = (
-    ("тисяч", 3), ("мільйон", 6), ("мільярд", 9), ("трильйон", 12), ("квадрильйон", 15), "",
-    "Stems of powers of ten.", "",
-    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"),
-    ("січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня", "листопада", "грудня"),
-)  # fmt: skip
+UKRAINIAN_SCALES = (("тисяч", 3), ("мільйон", 6), ("мільярд", 9), ("трильйон", 12), ("квадрильйон", 15))
+"""Stems of powers of ten."""
+
+MONTHS = (
+    listed("january february march april may june july august september october november december"),
+    listed("січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня"),
+)
 """Months in the order of the year."""
 
 CURRENCIES = {

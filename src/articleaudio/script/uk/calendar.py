@@ -52,7 +52,7 @@ def _ordinal_year(digits: str, case: str, gender: str = "m") -> str:
 def _year_tail(line: Line, end: int) -> tuple[int, str]:
     """The year behind a date: " дві тисячі двадцять п'ятого року"."""
     found = YEAR_WORD.match(line.text, end)
-    if not found or (not found[2] and line.text[found.end() : found.end() + 2].strip()[:1].isdigit()):
+    if not found or (not found[2] and line.text[found.end() : found.end() + 2].strip()[:1].isdecimal()):
         return end, ""
     word = " року" if found[2] else ""
     stop = line.stop(found.end()) if found[2] == "р." else found.end()

@@ -1,4 +1,4 @@
-"""Acronyms, designators, Roman numerals, addresses on the net."""
+"""Acronyms, designators, Roman numerals."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def designator(line: Line, at: int) -> Reading | None:
     pieces.append(Piece(start, found.end(3), number if gap == " " else " " + number))
     if found[4]:
         parts = re.findall(r"[0-9]+|[^\W\d]", found[4])
-        tail = " ".join(cardinal(part) if part.isdigit() else _letter(part) for part in parts)
+        tail = " ".join(cardinal(part) if part.isdecimal() else _letter(part) for part in parts)
         pieces.append(Piece(found.start(4), found.end(4), " " + tail))
     pieces[-1] = pieces[-1]._replace(end=found.end())
     return tuple(pieces)
@@ -284,7 +284,7 @@ def _spell(text: str) -> str:
 
 def _part(part: str) -> str:
     """A part of an address: words in Cyrillic letters, numbers, signs by name."""
-    if part.isdigit():
+    if part.isdecimal():
         return cardinal(part) if len(part) < 4 else spelled(part)
     return SIGNS.get(part) or cyrillic(part)
 

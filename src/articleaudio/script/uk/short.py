@@ -113,7 +113,7 @@ def short(line: Line, at: int) -> Reading | None:
     end = line.stop(found.end())
     if word in ("обл", "р-н"):
         return said(at, end, _behind_adjective(line, at, word))
-    if following[:1].isdigit() and word in BEFORE_NUMBER and period:
+    if following[:1].isdecimal() and word in BEFORE_NUMBER and period:
         return said(at, end, _numbered(line, at, word))
     if following[:1].isupper() or following[:1] in '«"':
         named = _named(line, at, found[1], following)
@@ -121,7 +121,7 @@ def short(line: Line, at: int) -> Reading | None:
             return said(at, end, named) if named else None
     if word in ("ст", "мол", "гол") and following.startswith(RANKS):
         return said(at, end, {"ст": "старший", "мол": "молодший", "гол": "головний"}[word])
-    if word in ("вул", "просп", "бул", "пл", "пров") and following[:1].isdigit():
+    if word in ("вул", "просп", "бул", "пл", "пров") and following[:1].isdecimal():
         return said(at, end, _place(line, at, word, found[1]))
     if word == "смт":
         return said(at, end, _place(line, at, word, found[1]) + " міського типу")
@@ -133,7 +133,7 @@ def _numbered(line: Line, at: int, word: str) -> str:
     forms = CASED.get(word)
     if not forms:
         return BEFORE_NUMBER[word]
-    case = "g" if line.before(at).isdigit() else asked(line, at) or "n"
+    case = "g" if line.before(at).isdecimal() else asked(line, at) or "n"
     return forms.split()[ORDER.index(case)]
 
 
