@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from articleaudio.model import Token
+from articleaudio.model import Token, TokenKind
 from articleaudio.script.words import words
 
 STRONG = re.compile(r"[;:—–]|\.\.\.|…")
@@ -47,15 +47,20 @@ def cut(written: str, tokens: Sequence[Token], limit: int) -> list[tuple[int, in
 
 
 def _take(tokens: Sequence[Token], first: int, start: int, end: int) -> tuple[tuple[Token, ...], int]:
-    """The tokens from `first` on that lie before `end`, moved to the piece; and the index of the next one."""
-    last = first
-    while last < len(tokens) and tokens[last].start < end:
-        last += 1
-    moved = tuple(
-        replace(token, start=max(token.start - start, 0), end=min(token.end, end) - start)
-        for token in tokens[first:last]
-    )
-    return moved, last
+    """The tokens from `first` on that lie before `end`, moved to the piece; and the index of the next one.
+
+    A token longer than a whole segment is said where it starts; what is left of it is silent.
+    """
+    moved: list[Token] = []
+    place = first
+    while place < len(tokens) and tokens[place].start < end:
+        token = tokens[place]
+        piece = replace(token, start=max(token.start, start) - start, end=min(token.end, end) - start)
+        moved.append(piece if token.start >= start else replace(piece, kind=TokenKind.PAUSE, say=""))
+        if token.end > end:
+            break
+        place += 1
+    return tuple(moved), place
 
 
 def _places(written: str, tokens: Sequence[Token]) -> list[tuple[int, float]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from articleaudio.script import signs
 from articleaudio.script.language import Language, Stops
 from articleaudio.script.rule import Rule, Trigger
-from articleaudio.script.uk import calendar, names, quantities, short, symbols
+from articleaudio.script.uk import calendar, contact, names, quantities, short, symbols
 from articleaudio.script.words import words
 
 DIGIT, CAPS, JOINED = (Trigger.DIGIT,), (Trigger.CAPS,), (Trigger.JOINED,)
@@ -20,11 +20,11 @@ RULES = (
     Rule("telephone", quantities.phone, "Телефони",
          ("+380 44 123 45 67", "плюс триста вісімдесят, сорок чотири, сто двадцять три, сорок п'ять, шістдесят сім"),
          on=DIGIT, signs="+"),
-    Rule("email", names.email, "Електронні адреси",
+    Rule("email", contact.email, "Електронні адреси",
          ("info@pravda.com.ua", "інфо равлик правда крапка ком крапка юа"), on=(Trigger.JOINED, Trigger.DIGIT)),
-    Rule("url", names.domain, "Адреси сайтів",
+    Rule("url", contact.domain, "Адреси сайтів",
          ("pravda.com.ua", "правда крапка ком крапка юа"), on=JOINED, words=words("http https www")),
-    Rule("handle", names.handle, "Імена в мережах", ("#Київ", "хештег Київ"), signs="@#"),
+    Rule("handle", contact.handle, "Імена в мережах", ("#Київ", "хештег Київ"), signs="@#"),
     Rule("date-in-figures", calendar.figures, "Дати цифрами",
          ("02.03.2026", "друге березня дві тисячі двадцять шостого року"), on=DIGIT),
     Rule("version", quantities.versions, "Числа з кількома крапками",
