@@ -67,6 +67,13 @@ class NoiseSource:
         return self.pauses.get(segment.boundary, 0.4)
 
 
+class Same(NoiseSource):
+    """Says the same whatever is written: long recordings are quick to make."""
+
+    def key(self, segment):
+        return "same"
+
+
 def _words(written: str, start: float, end: float) -> tuple[WordTime, ...]:
     """Spread the words evenly."""
     at, spans = 0, []

@@ -39,7 +39,7 @@ from articleaudio.model import (
 OnSegment = Callable[[int, float, bool], None]
 """Told of each finished segment: its index, the seconds of its sound, whether it was spoken now."""
 
-_BLOCK = 1 << 20
+_BLOCK = 1 << 18
 _NAMED = 8
 
 

@@ -1,0 +1,95 @@
+"""What others make of a finished file: ffmpeg and ffprobe, mutagen, Chromium."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from mutagen.mp3 import MP3, BitrateMode
+
+from articleaudio.master import PODCAST, WEB, TagFacts, make_recording
+from articleaudio.model import Boundary
+from master.making import NoiseSource, Same, Shelf, decode, need, offset, png, probe, script, sentences
+
+PAUSES = {Boundary.HEADLINE: 0.9, Boundary.SENTENCE: 0.3, Boundary.PARAGRAPH: 0.7}
+PROFILES = pytest.mark.parametrize("profile", [PODCAST, WEB], ids=lambda profile: profile.name)
+TITLE = "Заголовок, дещо довший за інші"
+
+
+def make(folder, profile=PODCAST, *, count=30, chapters=(10, 17, 25), **options):
+    clips = NoiseSource(rate=profile.rate, pauses=PAUSES)
+    made = script(*sentences(count), chapters=chapters, headline=TITLE)
+    tags = TagFacts(TITLE, album="Show", language="uk", url="https://example.org/a", cover=png())
+    return make_recording(
+        made, clips, folder / "a.mp3", tags=tags, profile=profile, article_url="https://example.org/a", **options
+    )
+
+
+@pytest.fixture(scope="module")
+def recording(tmp_path_factory):
+    return make(tmp_path_factory.mktemp("players"))
+
+
+@PROFILES
+def test_every_sound_is_heard_at_its_very_sample(tmp_path, profile):
+    recording = make(tmp_path, profile)
+    heard = decode(recording.path)
+    assert len(heard) == round(recording.duration * profile.rate)
+    clips = NoiseSource(rate=profile.rate)
+    for timed in recording.segments:
+        start = round(timed.start * profile.rate)
+        burst = clips.burst(timed.segment)
+        breath = round(0.02 * profile.rate)  # what shaping leaves before the first sound
+        late, alike = offset(heard, start + breath, burst)
+        assert (late, alike) == (0, pytest.approx(1.0, abs=0.03)), timed.segment.id
+
+
+@PROFILES
+def test_pauses_are_true_silence_and_joins_do_not_click(tmp_path, profile):
+    recording = make(tmp_path, profile)
+    heard = decode(recording.path)
+    frame = 1152  # the encoder's noise may reach a frame beyond the sound
+    for before, after in zip(recording.segments, recording.segments[1:], strict=False):
+        quiet = heard[round(before.end * profile.rate) + frame : round(after.start * profile.rate) - frame]
+        assert len(quiet) > frame
+        assert np.abs(quiet).max() <= 2
+
+
+def test_ffprobe_lists_the_chapters(recording):
+    told = probe(recording.path)
+    chapters = [(c["tags"]["title"], float(c["start_time"]), float(c["end_time"])) for c in told["chapters"]]
+    assert [title for title, _, _ in chapters] == [TITLE, "Part 10", "Part 17", "Part 25"]
+    for (_, start, end), planned in zip(chapters, recording.chapters, strict=True):
+        assert (start, end) == pytest.approx((planned.start, planned.end), abs=0.001)
+    assert told["format"]["tags"]["title"] == TITLE
+    assert float(told["format"]["duration"]) == pytest.approx(recording.duration, abs=0.06)
+
+
+def test_ffprobe_lists_five_hundred_chapters_with_titles_of_any_length(tmp_path):
+    made = script(*sentences(520), chapters=tuple(range(10, 510)), headline="й" * 5000)
+    recording = make_recording(made, Same(), tmp_path / "a.mp3", tags=TagFacts("й" * 5000), store=Shelf())
+    told = [(c["tags"]["title"], float(c["start_time"])) for c in probe(recording.path)["chapters"]]
+    assert [title for title, _ in told] == ["й" * 5000, *(f"Part {i}" for i in range(10, 510))]
+    assert [start for _, start in told] == pytest.approx([c.start for c in recording.chapters], abs=0.001)
+
+
+def test_mutagen_says_the_same(recording):
+    told = MP3(recording.path).info
+    assert told.length == pytest.approx(recording.duration, abs=1e-6)
+    assert told.bitrate == pytest.approx(96_000, rel=0.002)
+    assert (told.channels, told.sample_rate) == (1, 44_100)
+    assert told.bitrate_mode is BitrateMode.CBR
+
+
+@PROFILES
+def test_chromium_says_the_same(tmp_path, profile):
+    recording = make(tmp_path, profile)
+    chromium = need("chromium")
+    seconds = [recording.duration * part for part in (0.9, 0.1, 0.5)]
+    command = [sys.executable, Path(__file__).with_name("listen.py"), chromium, recording.path, *map(str, seconds)]
+    told = json.loads(subprocess.run(command, capture_output=True, check=True, timeout=120).stdout)
+    assert told["duration"] == pytest.approx(recording.duration, abs=0.06)
+    assert told["seeked"] == pytest.approx(seconds, abs=0.001)
+    assert told["decoded"] == pytest.approx(recording.duration * 44_100, abs=0.06 * 44_100)
