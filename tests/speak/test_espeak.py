@@ -21,7 +21,7 @@ import pytest
 from articleaudio.config import each_voice, load_voice, voice_folders
 from articleaudio.errors import EngineError, SpeechFailedError, VoiceError
 from articleaudio.speak import Prompt, open_engine
-from articleaudio.speak.espeak import driver
+from articleaudio.speak.espeak import driver, installation
 from articleaudio.speak.espeak.binding import version
 from articleaudio.speak.espeak.engine import EspeakEngine
 from articleaudio.speak.espeak.installation import Installation, find_installation
@@ -328,6 +328,7 @@ def test_broken_data_is_one_clear_error_and_the_process_lives(monkeypatch, tmp_p
 
 
 def test_the_wheel_is_missing(monkeypatch):
+    installation._find.cache_clear()
     monkeypatch.setitem(sys.modules, "espeakng_loader", None)
     with pytest.raises(EngineError, match="missing") as caught:
         find_installation()

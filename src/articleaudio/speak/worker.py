@@ -51,7 +51,7 @@ def _checked(sound: object) -> Sound:
     """Refuse what cannot be a sentence's sound, whichever engine made it."""
     if not isinstance(sound, Sound):
         raise SpeechFailedError(f"the engine gave {type(sound).__name__}, not a sound")
-    if not sound.pcm.strip(b"\0"):
+    if not any(sound.pcm):
         raise SpeechFailedError("the engine gave no sound")
     if len(sound.pcm) % 2 or not 4_000 <= sound.rate <= 192_000:
         raise SpeechFailedError(f"the engine gave {len(sound.pcm)} bytes at {sound.rate} samples a second")

@@ -107,11 +107,10 @@ class _Server:
     def _emit(self, message: object) -> None:
         self._send(frames.pack((frames.Tag.MESSAGE, message)))
 
-    def _send(self, frame: bytes) -> None:
+    def _send(self, body: bytes) -> None:
         try:
             with self._lock:
-                self._replies.write(frame)
-                self._replies.flush()
+                frames.send(self._replies, body)
         except OSError:
             os._exit(1)  # the parent is gone
 

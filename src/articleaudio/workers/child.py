@@ -69,10 +69,10 @@ class Child:
         Raises WorkerDied when the child is lost, WorkerHung when the deadline passes (the child is killed then),
         RuntimeError after `close()`.
         """
-        frame = frames.pack(request)
+        body = frames.pack(request)
         process = self._started()
         try:
-            process.send(frame)
+            process.send(body)
             return self._reply(process, deadline, on_message)
         except _HandlerError as error:
             raise error.cause from None
@@ -160,10 +160,10 @@ class _Process:
         """Whether the process still runs and can still answer."""
         return self._popen.poll() is None and self._threads[0].is_alive()
 
-    def send(self, frame: bytes) -> None:
-        """Queue a frame; a thread writes it, so that a child that does not read cannot block us."""
+    def send(self, body: bytes) -> None:
+        """Queue a request; a thread writes it, so that a child that does not read cannot block us."""
         self.busy = True
-        self._outbox.put(frame)
+        self._outbox.put(body)
 
     def receive(self, deadline: float) -> bytes:
         """Wait for the next frame. Raises WorkerHung after `deadline` seconds, WorkerDied when the child is gone."""
@@ -219,9 +219,8 @@ class _Process:
     def _write(self) -> None:
         assert self._popen.stdin  # noqa: S101 -- as above
         with contextlib.suppress(OSError), self._popen.stdin as stream:
-            while (frame := self._outbox.get()) is not None:
-                stream.write(frame)
-                stream.flush()
+            while (body := self._outbox.get()) is not None:
+                frames.send(stream, body)
 
 
 def _ending(code: int) -> str:

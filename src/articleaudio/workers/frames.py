@@ -22,9 +22,15 @@ class Tag(StrEnum):
 
 
 def pack(value: object) -> bytes:
-    """Pickle a value as one frame. Raises whatever pickle raises for what cannot travel."""
-    body = pickle.dumps(value, protocol=5)
-    return _LENGTH.pack(len(body)) + body
+    """Pickle a value as the body of a frame. Raises whatever pickle raises for what cannot travel."""
+    return pickle.dumps(value, protocol=5)
+
+
+def send(stream: IO[bytes], body: bytes) -> None:
+    """Write a frame."""
+    stream.write(_LENGTH.pack(len(body)))
+    stream.write(body)
+    stream.flush()
 
 
 def unpack(body: bytes) -> object:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import _ctypes
 import contextlib
 import ctypes
+import functools
 import os
 import sys
 import threading
@@ -137,9 +138,14 @@ def _synthesize(library: ctypes.CDLL, settings: Settings, text: str, take: Take)
         raise SpeechFailedError(f"eSpeak NG gave up with status {status}")
 
 
+@functools.cache
+def _c() -> ctypes.CDLL:
+    return ctypes.CDLL(None)
+
+
 def _seed(library: ctypes.CDLL) -> None:
     """Fix the noise of breathy voices: it comes from C's generator, and in 1.52 from one that starts with the time."""
-    ctypes.CDLL(None).srand(1)
+    _c().srand(1)
     if hasattr(library, "espeak_ng_SetRandSeed"):
         library.espeak_ng_SetRandSeed(ctypes.c_long(1))
 
@@ -180,9 +186,10 @@ def _is_loaded(path: Path) -> bool:
     if not hasattr(os, "RTLD_NOLOAD"):
         return False
     try:
-        _unload(ctypes.CDLL(str(path), mode=os.RTLD_NOLOAD))
+        handle = _ctypes.dlopen(str(path), os.RTLD_NOLOAD)
     except OSError:
         return False
+    _ctypes.dlclose(handle)
     return True
 
 

@@ -58,7 +58,8 @@ class EspeakEngine:
         self._run(text, _properties(voice), take)
         if not take.pcm:
             raise SpeechFailedError(f"eSpeak NG gave no sound for {text[:40]!r}")
-        return Sound(bytes(take.pcm), take.rate, tuple(_events(take)))
+        pcm = bytes(take.pcm)
+        return Sound(pcm, take.rate, tuple(_events(take, pcm)))
 
     def _run(self, text: str, properties: Mapping[str, str | float], take: Take) -> None:
         """Queue the commands and work them off. pyttsx3 reports errors as events and goes on; we raise the first."""
@@ -131,13 +132,12 @@ def _number(voice: Voice, option: str, default: float) -> float:
         ) from None
 
 
-def _events(take: Take) -> Iterator[WordEvent]:
+def _events(take: Take, samples: bytes) -> Iterator[WordEvent]:
     """Turn the library's word events into ours: a word lasts from its first sounding sample to its last.
 
     eSpeak NG's event stands where the word's phonemes begin, up to 50 ms early when that is the silence before a "t" or
     a "k"; its pauses are zeros, so both ends can be told to the sample.
     """
-    samples = bytes(take.pcm)
     ends = [*(start for start, _, _ in take.words[1:]), len(samples) // 2]
     for (start, first, length), after in zip(take.words, ends, strict=False):
         stretch = samples[2 * start : 2 * after]

@@ -99,12 +99,16 @@ def find_installation() -> Installation:
 
     Raises EngineError when there is none.
     """
-    named = os.environ.get(LIBRARY_VARIABLE)
+    return _find(os.environ.get(LIBRARY_VARIABLE), os.environ.get(DATA_VARIABLE))
+
+
+@functools.cache  # asked for with every text
+def _find(named_library: str | None, named_data: str | None) -> Installation:
     try:
-        library, data = (Path(named), _data_beside(Path(named))) if named else _wheel()
+        library, data = (Path(named_library), _data_beside(Path(named_library))) if named_library else _wheel()
     except ImportError as error:
         raise EngineError("the eSpeak NG library is missing", hint=_HINT) from error
-    data = Path(os.environ.get(DATA_VARIABLE) or data)
+    data = Path(named_data or data)
     if not library.is_file():
         raise EngineError(f"the eSpeak NG library is missing: there is no file {library}", hint=_HINT)
     for folder in (data, data / "espeak-ng-data"):
