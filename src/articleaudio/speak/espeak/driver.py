@@ -33,10 +33,12 @@ _SCALES = {
 class Proxy(Protocol):
     """What pyttsx3 gives a driver to report to (pyttsx3.driver.DriverProxy)."""
 
-    def setBusy(self, busy: bool) -> None:  # noqa: N802, FBT001, D102 -- pyttsx3's signature
+    def setBusy(self, busy: bool) -> None:  # noqa: N802, FBT001 -- pyttsx3's signature
+        """Say whether a command is under way; when none is, pyttsx3 runs those that wait."""
         ...
 
-    def notify(self, topic: str, **values: object) -> None:  # noqa: D102 -- pyttsx3's signature
+    def notify(self, topic: str, **values: object) -> None:
+        """Tell whoever is connected to a topic."""
         ...
 
 
