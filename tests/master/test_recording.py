@@ -229,6 +229,13 @@ def test_a_folder_that_cannot_be_written(tmp_path):
         make(tmp_path / "no folder" / "a.mp3", script("One."))
 
 
+def test_a_folder_that_is_a_file(path):
+    path.write_bytes(b"here first")
+    with pytest.raises(OutputError, match="Not a directory"):
+        make(path / "a.mp3", script("One."))
+    assert path.read_bytes() == b"here first"
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_disk_leaves_nothing_behind(path):
     (path.parent / "a.mp3.frames").symlink_to("/dev/full")
@@ -261,7 +268,7 @@ def test_memory_does_not_grow_with_length(path):
     assert long - short < (long_size - short_size) / 5  # a segment's numbers, beside its sound
 
 
-def test_a_gap_less_clip_is_a_headline_too(path):
+def test_a_clip_without_quiet_edges(path):
     """A clip that fills its length, loud from the first sample to the last."""
 
     class Full(NoiseSource):

@@ -18,8 +18,8 @@ from articleaudio.master.frames import ENCODER_DELAY, END_PADDING, FrameFormat
 
 _FRAMES_BYTES_TOC_QUALITY = 15
 _CBR = 1
-_BLOCK = 1 << 18
-_STRIPES = 1 << 12
+_BLOCK = 1 << 19
+_STRIPES = 1 << 14
 _POLYNOMIAL = 0xA001
 """CRC-16 as LAME computes it: x¹⁶ + x¹⁵ + x² + 1, lowest bit first, starting at 0."""
 

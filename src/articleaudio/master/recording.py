@@ -6,6 +6,7 @@ what stands before them (tag, Info frame) tells their length.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import math
 import shutil
@@ -77,9 +78,10 @@ def make_recording(
     except OSError as error:
         raise unwritable(path, error) from error
     finally:
-        spool.unlink(missing_ok=True)
-        if not finished:
-            path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # where nothing can be written, nothing was
+            spool.unlink(missing_ok=True)
+            if not finished:
+                path.unlink(missing_ok=True)
     return Recording(
         path=path,
         sha256=sha256,
