@@ -1,6 +1,6 @@
 """Loudness, as a listener hears a mono file on two speakers, and true peak; added up from what is known of pieces.
 
-Sources: ITU-R BS.1770-5 (K-weighting, gates, true peak), EBU Tech 3341. Filter constants as in libebur128, for any rate. A
+Sources: ITU-R BS.1770-5 (K-weighting, gates, true peak), EBU Tech 3341. Filter constants as in libebur128. A
 recording is whole frames of pieces and silence, so weighted energies are taken frame by frame: those of the pieces, and
 zeros for the pauses, in a row, are those of the recording, and no sound has to be read again.
 """
