@@ -20,6 +20,7 @@ SCAN = re.compile(
 CHUNK = re.compile(r"\S+")
 WORD_LIMIT = 200
 """Longer stretches of letters are cut, so that no token outgrows a segment."""
+CLOSING = re.compile(r"[\"'”’»)\] ]{0,24}\Z")
 REACH = 64
 """Characters before a place that rules may look at."""
 RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -46,6 +47,8 @@ class Line:
         self.style = style
         self.language = language
         self.forced = forced or {}
+        self.memory: dict[str, bool] = {}
+        """What rules have found out about the whole line."""
 
     @cached_property
     def shouted(self) -> bool:
@@ -76,9 +79,11 @@ class Line:
 
     def stop(self, end: int) -> int:
         """Where an abbreviation ends: before its period if that ends the line as well."""
-        if self.text[end - 1 : end] == "." and not self.text[end:].strip("\"'”’»)] "):
-            return end - 1
-        return end
+        return end - 1 if self.text[end - 1 : end] == "." and self.ends(end) else end
+
+    def ends(self, at: int) -> bool:
+        """Whether nothing but quotes and brackets follows in the line."""
+        return CLOSING.match(self.text, at) is not None
 
     def read_at(self, at: int) -> Reading | None:
         """What the table says from a place on: for rules that build on others (a sign before a number)."""

@@ -41,7 +41,7 @@ def ellipsis(line: Line, at: int) -> Reading | None:
     start = at
     while start and text[start - 1] == " ":
         start -= 1
-    if not text[end:].strip("\"'”’») ") or start == 0:
+    if line.ends(end) or start == 0:
         return pause(start, end, "." if start else "")
     if text[end : end + 1] in (",", ";", ":", "!", "?"):
         return pause(start, end, "")
@@ -63,7 +63,7 @@ def parenthesis(line: Line, at: int) -> Reading | None:
             return pause(at, at + 1, " " if text[at - 1].isalnum() else ",")
         return (*pause(start, at, ","), *pause(at, at + 1, " "))
     following = text[at + 1 : at + 2]
-    if not text[at + 1 :].strip("\"'”’») ") or following in tuple(",;:.!?)—–"):
+    if line.ends(at + 1) or following in tuple(",;:.!?)—–"):
         return pause(at, at + 1, "")
     return pause(at, at + 1, "," if following == " " else " " if following.isalnum() else "")
 

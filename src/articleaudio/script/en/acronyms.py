@@ -18,8 +18,8 @@ from articleaudio.script.rule import Piece, Reading, letters, said
 from articleaudio.script.style import AcronymStyle
 from articleaudio.script.words import words
 
-CAPS = re.compile(r"([A-Z]{2,}(?:&[A-Z]+)*|[A-Z]&[A-Z]+(?:&[A-Z]+)*)('?s)?(?![\w])")
-INITIALISM = re.compile(r"((?:[A-Za-z]\.){2,}[A-Za-z]?\b\.?|(?:[A-Z]\.){2,})('?s\b)?")
+CAPS = re.compile(r"([A-Z]{2,40}(?:&[A-Z]{1,9}){0,3}|[A-Z]&[A-Z]{1,9}(?:&[A-Z]{1,9}){0,3})('?s)?(?![\w])")
+INITIALISM = re.compile(r"((?:[A-Za-z]\.){2,8}[A-Za-z]?\b\.?|(?:[A-Z]\.){2,8})('?s\b)?")
 INITIAL = re.compile(r"([A-Z])\.(?=[ \u00a0-]?[\w'\"]|[,)])")
 SEVERAL = re.compile(r"([A-Z])&([A-Z])(?![a-z])")
 WORD = re.compile(r"([A-Za-z]+)(?![\w.@])")
@@ -83,11 +83,12 @@ def _decide(line: Line, at: int, end: int, written: str) -> tuple[str, float]:
 
 def _shouted(line: Line) -> bool:
     """Whether the line is written in capitals, ordinary words included: capitals then say nothing."""
-    if not line.shouted:
-        return False
-    found = WORD_CAPS.findall(line.text)
-    ordinary = sum(word in PLAIN or (len(word) > 4 and word not in WORDS) for word in found)
-    return ordinary > 0.3 * len(found)
+    known = line.memory.get("shouted")
+    if known is None:
+        found = WORD_CAPS.findall(line.text) if line.shouted else []
+        ordinary = sum(word in PLAIN or (len(word) > 4 and word not in WORDS) for word in found)
+        known = line.memory["shouted"] = ordinary > 0.3 * len(found)
+    return known
 
 
 def _in_capitals(line: Line, at: int, end: int) -> bool:

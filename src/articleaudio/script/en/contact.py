@@ -28,7 +28,7 @@ CALLED = words("""
     call calls operator operators dispatcher dispatchers caller callers dispatch emergency hotline lifeline
     tape tapes recording
 """)
-DOTTED = re.compile(r"[0-9]+(?:\.[0-9]+){2,}(?![\w])")
+DOTTED = re.compile(r"[0-9]+(?:\.[0-9]+){2,7}(?![\w])")
 EMAIL = re.compile(r"([A-Za-z0-9][A-Za-z0-9._%+-]{0,63})@([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4})(?![\w@])")
 TLDS = words("""
     com org net gov edu mil int info biz io ai co us uk ua eu de fr pl ru in ca au nz ie it es nl be ch at se

@@ -22,9 +22,9 @@ FIXED_WORDS = {
     "7-Eleven": "seven-Eleven", "9-1-1": "nine one one",
 }  # fmt: skip
 FRACTION = re.compile(r"([0-9]{1,4})[/⁄]([0-9]{1,4})(?:rds?|ths?)?(?![0-9/⁄]|\.[0-9]|-[0-9])")
-ORDINAL = re.compile(r"([0-9][0-9,]*)(?:st|nd|rd|th|ST|ND|RD|TH|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)(?![\w])")
+ORDINAL = re.compile(r"([0-9]{1,3}(?:,[0-9]{3}){1,8}|[0-9]{1,24})(?:st|nd|rd|th|ST|ND|RD|TH|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)(?![\w])")
 ORDINAL_RANGE = re.compile(r"([0-9]{1,3})(?:st|nd|rd|th)?([-–/])([0-9]{1,3})(?:st|nd|rd|th)(?!\w)")
-CHAIN = re.compile(r"[0-9]{1,3}(?:[-–][0-9]{1,3}){2,}(?![\w-])")
+CHAIN = re.compile(r"[0-9]{1,3}(?:[-–][0-9]{1,3}){2,11}(?![\w-])")
 MODEL = re.compile(r"(7[0-9]7|A?3[0-9]{2})-([0-9]{1,4})(?![\w])")
 RATIO = re.compile(r"([0-9]{1,4}):([0-9]{1,4})(?![0-9:])")
 HOUSE = re.compile(

@@ -112,7 +112,7 @@ def _tight(line: Line, q: Quantity, gap: str, form: str) -> bool:
     if form == "s":
         return bool(gap == " " or q.first.part)
     if form in ('"', "″", "′"):
-        return not gap and (form != '"' or text[: q.end].count('"') % 2 == 0)
+        return not gap and (form != '"' or text[max(0, q.end - 200) : q.end].count('"') % 2 == 0)
     if form in ("in", "in."):
         return (
             gap != " "
@@ -132,7 +132,10 @@ def measure(line: Line, at: int) -> Reading | None:
         return None
     words, end = q.words, q.end
     crossed = False
-    while by := BY.match(text, end):
+    for _ in range(3):
+        by = BY.match(text, end)
+        if not by:
+            break
         other = quantity(text, by.end(), ranged=False)
         if not other:
             break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from articleaudio.script.en.data_money import LONG_MAGNITUDES, MAGNITUDES, PLAIN_MAGNITUDES
@@ -101,6 +102,7 @@ class Quantity(NamedTuple):
     """The magnitude's word, or empty."""
 
 
+@lru_cache(maxsize=32)  # several rules in a row ask for the same amount
 def quantity(text: str, at: int, *, money: bool = False, ranged: bool = True) -> Quantity | None:
     """The amount that starts at a place. `money` lets short magnitudes count ("4.5bn", "250K", "3m")."""
     first = number(text, at)

@@ -15,6 +15,8 @@ MINUS = re.compile(r"(?<![\w.)%-])[-−](?=[$€£₴]?[0-9.])")
 SAID_MINUS = re.compile(r"minus|мінус")
 ROMAN = re.compile(r"(?<![^\W\d_])[IVXLCDMІХivxlcdm]+(?![^\W\d_])")
 SLASHED = re.compile(r"/(?:19|20)[0-9]{2}")
+MANY = 4
+"""Numbers in one token that are still compared in every order."""
 LATE = re.compile(r"(?<![0-9:])(?:1[3-9]|2[0-3]):00(?!:)(?! ?[AaPp]\.?[Mm])")
 FIGURES = re.compile(r"[0-9]+[-./][0-9]+[-./][0-9]+")
 EXACT_RULES = frozenset(
@@ -160,7 +162,28 @@ def _choices(found: list[Heard]) -> Iterator[list[Heard]]:
 
 def matches(wanted: list[Written], found: list[Heard], *, exact: bool = False) -> bool:
     """Whether every written number is heard and nothing else is; `exact` rules out groups ("one fifty" for 150)."""
-    return _match(tuple(wanted), tuple(one.value for one in found), exact=exact)
+    values = tuple(one.value for one in found)
+    if _in_order(wanted, values, exact=exact):
+        return True
+    if len(wanted) > MANY or len(found) > 4 * MANY:
+        return False
+    return _match(tuple(wanted), values, exact=exact)
+
+
+def _in_order(wanted: list[Written], values: tuple[str, ...], *, exact: bool) -> bool:
+    """Whether the numbers are heard one after another, as they are written: the common case, in one pass."""
+    at = 0
+    for one in wanted:
+        ends = (
+            end
+            for form in one.forms
+            for end in range(at + 1, min(len(values), at + max(4, len(form[0]))) + 1)
+            if _same(form, values[at:end], exact=exact)
+        )
+        at = next(ends, -1)
+        if at < 0:
+            return False
+    return at == len(values)
 
 
 def _match(wanted: tuple[Written, ...], values: tuple[str, ...], *, exact: bool) -> bool:

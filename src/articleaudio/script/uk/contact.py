@@ -9,11 +9,11 @@ from articleaudio.script.rule import Reading, said
 from articleaudio.script.uk.numbers import cardinal, spelled
 
 DOMAIN = re.compile(
-    r"(?:https?://)?(?:www\.)?([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|org|net|ua|eu|info|gov|edu|io|me|tv|news|media|uk|us|pl|de))"
+    r"(?:https?://)?(?:www\.)?([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.(?:com|org|net|ua|eu|info|gov|edu|io|me|tv|news|media|uk|us|pl|de))"
     r"((?:/[\w./-]*\w)?)/?(?![\w@])"
 )
-EMAIL = re.compile(r"([A-Za-z0-9][\w.+-]*)@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
-HANDLE = re.compile(r"([@#])([\w]+)")
+EMAIL = re.compile(r"([A-Za-z0-9][\w.+-]{0,63})@([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4})")
+HANDLE = re.compile(r"([@#])(\w{1,60})")
 TLDS = {
     "com": "ком",
     "org": "орг",

@@ -9,7 +9,7 @@ from articleaudio.script.rule import Piece, Reading, letters, said
 from articleaudio.script.uk.numbers import cardinal, ordinal
 from articleaudio.script.words import listed, words
 
-CAPS = re.compile(r"([А-ЯЄІЇҐ]{2,})(?![\w])")
+CAPS = re.compile(r"([А-ЯЄІЇҐ]{2,40})(?![\w])")
 WORDS = words("""
 НАТО ОБСЄ ООН США ЮНЕСКО ЮНІСЕФ МАГАТЕ НАБУ САП ВАКС ГУР ЗМІ АЕС ЗАЕС ЧАЕС ХАЕС РАЕС ТЕС ТЕЦ ГЕС ДніпроГЕС СНІД
 КОВІД ФІФА УЄФА НАСА ОПЕК БРІКС ТАСС УНІАН ЦАХАЛ ХАМАС ЛУН ГАЗ НАЗК АРМА НАФТОГАЗ ПАРЄ УАФ ЄАПС ВООЗ СОТ СОУ КАБ

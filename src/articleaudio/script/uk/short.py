@@ -107,7 +107,7 @@ def short(line: Line, at: int) -> Reading | None:
     if not found or (at and text[at - 1] in ".-"):
         return None
     word, period = found[1].lower(), found[2]
-    following = text[found.end() :].lstrip(" \u00a0")
+    following = text[found.end() : found.end() + 40].lstrip(" \u00a0")
     if not period and "-" not in word and word not in WITHOUT_PERIOD:
         return None
     end = line.stop(found.end())
