@@ -37,6 +37,7 @@ def _ends(text: str, found: re.Match[str], start: int, stops: Stops) -> bool:
     word = text[max(start, found.start() - REACH) : found.start()].split()[-1:] or [""]
     last = word[0].lstrip(OPENING)
     low = last.lower().replace("’", "'")
+    low = low.rpartition("-")[2] or low
     starter = following in stops.starters
     if len(last) == 1 and last.isalpha():
         return starter and last.isupper()

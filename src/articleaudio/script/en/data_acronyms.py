@@ -34,7 +34,8 @@ WORDS = {
     "OLED": "O-led", "OLEDs": "O-leds", "LIDAR": "lidar", "MIDI": "midi", "RAND": "Rand", "REUTERS": "Reuters",
     "BILD": "Bild", "WWII": "World War Two", "WWI": "World War One", "WW2": "World War Two", "WW1": "World War One",
     "DOGE": "Doge", "ICBMs": "", "GPU": "", "HAWK": "Hawk", "IRIS": "Iris", "AMRAAM": "Amraam", "NASAMs": "Nasams",
-    "UNIAN": "Unian", "SAG": "Sag", "AFTRA": "Aftra", "GRU": "", "OK": "okay", "MAX": "Max",
+    "UNIAN": "Unian", "SAG": "Sag", "AFTRA": "Aftra", "GRU": "", "OK": "okay", "SPAN": "Span", "ITAR": "Itar",
+    "MAX": "Max",
 }  # fmt: skip
 """Acronyms said as words; an empty say leaves the decision to the rule."""
 

@@ -15,7 +15,7 @@ MONTH = (
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
 )
 SUFFIX = r"(?:st|nd|rd|th)?"
-NOT_MORE = r"(?-i:(?![0-9]|,[0-9]{3}(?![0-9])|[.:/][0-9]|[%°$€£]|['-]?[a-z]))"
+NOT_MORE = r"(?-i:(?![0-9]|,[0-9]{3}(?![0-9])|[.:/][0-9]|[%°$€£]|'?[a-z]))"
 MONTH_DAY = re.compile(MONTH + r"\.?(?:[ \u00a0]+|-)([0-9]{1,2})" + SUFFIX + NOT_MORE, re.IGNORECASE)
 MONTH_DAY_S = re.compile(MONTH + r"\.?[ \u00a0]+([0-9]{1,2})(?:st|nd|rd|th)(?='s)", re.IGNORECASE)
 TO_DAY = re.compile(r" ?[-–—] ?(?:" + MONTH + r"\.?[ \u00a0]+)?([0-9]{1,2})" + SUFFIX + NOT_MORE, re.IGNORECASE)

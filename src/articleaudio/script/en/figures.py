@@ -73,6 +73,8 @@ def fractions(line: Line, at: int) -> Reading | None:
         return said(at, unit[0], f"{fraction(top, bottom)} {unit[1].one}")
     if line.word_before(at) in RATED and bottom in ("5", "10", "100"):
         return said(at, found.end(), f"{cardinal(top)} out of {cardinal(bottom)}")
+    if int(top) + int(bottom) == 100 and len(top) == len(bottom) == 2:
+        return said(at, found.end(), f"{cardinal(top)} {cardinal(bottom)}")
     if int(bottom) == 0 or bottom[0] == "0" or top[0] == "0" or bottom == "1" or (int(top) > int(bottom) > 20):
         return said(at, found.end(), f"{_plain(top)} over {_plain(bottom)}")
     return said(at, found.end(), fraction(top, bottom))

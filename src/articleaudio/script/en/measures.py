@@ -89,7 +89,6 @@ def _safe(q: Quantity, gap: str, form: str) -> bool:
         "NM",
         "FPS",
         "Mach",
-        "oz.",
         "kn",
     ):
         return gap != "-" and not q.first.grouped
@@ -99,7 +98,7 @@ def _safe(q: Quantity, gap: str, form: str) -> bool:
 def _tight(line: Line, q: Quantity, gap: str, form: str) -> bool:
     """Whether a one-letter unit is one here."""
     text, after = line.text, line.word_after(q.end + len(gap) + len(form))
-    if form == "W" and gap and (after[:1].isdecimal() or line.after(q.end + 2)[:1].isupper()):
+    if form == "W" and gap and re.match(r"W\.? (?:[0-9]+(?:st|nd|rd|th)|[A-Z])", text[q.end + 1 : q.end + 12]):
         return False
     if form in ("in", "in.") and gap == "-" and text[q.end + 3 : q.end + 4] == "-":
         return False

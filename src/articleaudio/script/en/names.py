@@ -59,9 +59,23 @@ def roman(line: Line, at: int) -> Reading | None:
         return said(at, end, cardinal(value))
     if numeral.islower():
         return None
+    if len(numeral) > 1 and _in_row(line, at):
+        return said(at, end, f"the {ordinal(value)}")
     if CENTURY.match(text, end) and numeral not in ("I", "C", "D", "M", "L", "MC", "DC"):
         return said(at, end, ordinal(value))
     return _regnal(line, at, end=end, numeral=numeral, value=value, before=before)
+
+
+def _in_row(line: Line, at: int) -> bool:
+    """Whether a numeral goes on a row of them: "Louis XIV, XV and XVI"."""
+    for back in range(1, 6):
+        chunk = line.before(at, back).strip(",")
+        if chunk in REGNAL and back > 1:
+            return True
+        found = ROMAN.fullmatch(chunk)
+        if chunk not in ("and", "or", "to", "&") and not (found and chunk.isupper()):
+            return False
+    return False
 
 
 def _part_ends(line: Line, end: int) -> bool:
@@ -198,6 +212,8 @@ def designator(line: Line, at: int) -> Reading | None:
 def _two(at: int, found: re.Match[str], word: str) -> Reading:
     """The two or more tokens of a designator."""
     head, gap, digits, tail, s = found.groups()
+    if head == "WW" and digits in ("1", "2") and not tail:
+        return said(at, found.end(), f"World War {cardinal(digits)}")
     start = found.start(3)
     number = _number(digits)
     if head in ("SARS", "CoV"):

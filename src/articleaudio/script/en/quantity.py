@@ -135,12 +135,17 @@ MODEL_NOUNS = re.compile(
 )
 
 
+MANY_NOUNS = re.compile(r" (?:people|users|[a-z]{3,}s)\b")
+
+
 def _is_model(text: str, end: int, unit: str, after: int) -> bool:
     """Whether a capital behind a number names a thing ("4K TV", "Apt. 3B", "a 5K run"), not a magnitude."""
     if unit not in ("K", "k", "B", "M"):
         return False
     if unit == "B":
         return text[max(0, end - 2) : end - 1] != "." and not re.match(r" [a-z]+s?\b", text[after : after + 12])
+    if unit == "M" and text[max(0, end - 2) : end].strip() == "3" and not MANY_NOUNS.match(text, after):
+        return True
     return unit in "Kk" and bool(MODEL_NOUNS.match(text, after))
 
 

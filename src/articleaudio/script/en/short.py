@@ -50,6 +50,7 @@ def titles(line: Line, at: int) -> Reading | None:
         or following[:2] in ("d'", "O'")
         or (following[:1] in "\"“'(" and following[1:2].isupper())
     )
+    named = named or line.text[found.end() : found.end() + 1] == "-" or following.startswith(("(ret", "(Ret"))
     placed = line.before(at)[:1].isupper() and line.before(at)[-1] not in ",;:"
     if name in ("Dr", "St") and not named and placed and word[0].isupper():
         return said(at, line.stop(found.end()), STREETS[name.lower()])

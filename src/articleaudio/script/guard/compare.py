@@ -17,6 +17,13 @@ ROMAN = re.compile(r"(?<![^\W\d_])[IVXLCDMІХivxlcdm]+(?![^\W\d_])")
 SLASHED = re.compile(r"/(?:19|20)[0-9]{2}")
 MANY = 4
 """Numbers in one token that are still compared in every order."""
+WRITTEN_SIGNS = re.compile(r"[-−$€£₴¥₽₩₹¢%°⁻]|[0-9][ \u00a0-]?[A-Za-zа-яіїєґ]|EUR|USD|UAH|GBP|RUB|Hr| грн")
+HEARD_SIGNS = re.compile(r"minus|мінус|percent|відсот|" + "|".join(ALL_CURRENCIES))
+CODE = re.compile(r"(?<![A-Z])(?:EUR|USD|UAH|GBP|RUB|Hr| грн)(?![A-Z])")
+IN_GROUPS = re.compile(r"(?:^|\D)7[0-9]7-|^0[0-9]|[0-9]{20}")
+SAID_PERCENT = re.compile(r"\bpercent\b|відсот")
+SHORT_PERCENT = re.compile(r"pct|pp|p\.p|в\. ?п|percent")
+MIDNIGHT = re.compile(r"0?0:[0-9]{2}")
 LATE = re.compile(r"(?<![0-9:])(?:1[3-9]|2[0-3]):00(?!:)(?! ?[AaPp]\.?[Mm])")
 FIGURES = re.compile(r"[0-9]+[-./][0-9]+[-./][0-9]+")
 EXACT_RULES = frozenset(
@@ -103,6 +110,8 @@ def _letters(written: str, say: str) -> str:
 def _signs(written: str, said: str, before: str, rule: str) -> str:
     """Minus signs, currencies, units and per cent."""
     low = said.lower()
+    if not WRITTEN_SIGNS.search(written) and not HEARD_SIGNS.search(low) and "-" not in before:
+        return ""
     signed = any(char.isdecimal() for char in written) and MINUS.search(before + written)
     if signed and not SAID_MINUS.search(low) and " to " not in f" {low} ":
         return "the minus sign is lost"
@@ -111,9 +120,7 @@ def _signs(written: str, said: str, before: str, rule: str) -> str:
     if SAID_MINUS.search(low) and "-" not in written and "−" not in written and "⁻" not in written:
         return "a minus is heard"
     for sign, stems in CURRENCIES.items():
-        written_sign = (
-            sign in written if len(sign) == 1 else re.search(rf"(?<![A-Z]){sign}(?![A-Z])", written) is not None
-        )
+        written_sign = sign in written and (len(sign) == 1 or CODE.search(written) is not None)
         if written_sign and not any(stem in low for stem in stems):
             return "the currency is lost"
         if written_sign and any(stem in low for stem in ALL_CURRENCIES if stem not in stems) and "lb" not in written:
@@ -136,14 +143,12 @@ def _numbers(written: str, said: str, language: str, rule: str) -> str:
     found = heard(said.replace(" per million", "").replace(" per billion", "") if "pp" in written else said, language)
     in_figures = FIGURES.search(written) is not None
     found = [one for one in found if in_figures or not one.month]
-    exact = (
-        rule in EXACT_RULES
-        and not SLASHED.search(written)
-        and not re.search(r"(?:^|\D)7[0-9]7-|^0[0-9]|[0-9]{20}", fold(written))
-    )
+    exact = rule in EXACT_RULES and not SLASHED.search(written) and not IN_GROUPS.search(fold(written))
     fraction = "/" in written or "⁄" in written or _vulgar(written)
     if fraction and found and found[0].value != "1" and written.lstrip()[:1] in "1½⅓¼⅕⅛":
         found = [Heard("1", optional=True), *found]
+    if language == "en" and MIDNIGHT.match(written):
+        return "" if "midnight" in said or said.startswith("twelve") else f"“{written}” is said as “{said}”."
     if language == "en" and len(LATE.findall(written)) > said.count("hundred"):
         return f"“{written.strip()}” is said as “{said.strip()}”."
     if any(matches(wanted, values, exact=exact) for values in _choices(found)) or _clock(written, wanted, found, said):
@@ -201,7 +206,11 @@ def _match(wanted: tuple[Written, ...], values: tuple[str, ...], *, exact: bool)
                     return True
             if start > 8:
                 break
-    return all(set("".join(form)) <= {"0"} for form in wanted[0].forms) and _match(wanted[1:], values, exact=exact)
+    return (
+        bool(wanted[0].forms)
+        and all(set("".join(form)) <= {"0"} for form in wanted[0].forms)
+        and _match(wanted[1:], values, exact=exact)
+    )
 
 
 def _joined(first: Written, second: Written) -> Written:

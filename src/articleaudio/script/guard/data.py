@@ -52,7 +52,7 @@ CURRENCIES = {
     "₴": ("hryvnia", "грив", "kopeck", "копій"), "¥": ("yen", "yuan", "єн", "юан", "fen"),
     "₽": ("ruble", "рубл", "kopeck", "копій"), "₩": ("won",), "₹": ("rupee", "paise", "paisa"), "¢": ("cent",),
     "EUR": ("euro", "євро", "cent"), "USD": ("dollar", "долар", "cent", "цент"),
-    "UAH": ("hryvnia", "грив", "kopeck", "копій"), "GBP": ("pound", "penn", "pence"),
+    "Hr": ("hryvnia", "kopeck"), "UAH": ("hryvnia", "грив", "kopeck", "копій"), "GBP": ("pound", "penn", "pence"),
     "RUB": ("ruble", "рубл", "kopeck"), " грн": ("грив", "копій"),
 }  # fmt: skip
 """Currency signs and the stems one of which must be heard."""

@@ -20,7 +20,7 @@ NUMBER = {
     "uk": re.compile(r"([0-9]{1,3}(?:[ \u00a0][0-9]{3})+(?![0-9])|[0-9]+)(?:[,.]([0-9]{1,4})(?![0-9]))?"),
 }
 MAGNITUDE = re.compile(r"[ \u00a0-]?([A-Za-zа-яіїє]{1,11})(?![\w])")
-UNIT_POWER = re.compile(r"(?<=[A-Za-zа-я])[²³23](?![0-9.])")
+UNIT_POWER = re.compile(r"(?<=[A-Za-zа-я])[²³]|(?<=[0-9 ckdm/][mм])[23](?![0-9])|(?<=ft)[23](?![0-9])")
 
 
 class Written(NamedTuple):
@@ -34,8 +34,7 @@ class Written(NamedTuple):
 
 def written_numbers(written: str, language: str, said: str = "") -> list[Written]:
     """The numbers in a stretch of written text, in order; `said` tells whether "m" may be a unit."""
-    text = UNIT_POWER.sub("", fold(written)) if not written[:1].isdecimal() or " " in written else fold(written)
-    text = re.sub(r"(?<=m)[²³23](?![0-9])", "", text).translate(SUPERSCRIPTS)
+    text = UNIT_POWER.sub("", fold(written)).translate(SUPERSCRIPTS)
     for sign, spelled in VULGAR.items():
         text = text.replace(sign, f" {spelled}")
     found: list[Written] = []
