@@ -53,6 +53,8 @@ def attributive(line: Line, start: int, end: int, *, strict: bool = True) -> boo
     if following in HEADS or not strict:
         return True
     before = line.word_before(start)
+    if re.search(r"-(?:year|month|week|day),$", line.before(start)) and line.word_before(start, 2) in DETERMINERS:
+        return True
     if before in SURE_DETERMINERS:
         return True
     if before in DETERMINERS:

@@ -30,6 +30,8 @@ DAY_MONTH = re.compile(
     r"([0-9]{1,2})(?:st|nd|rd|th)?(?: ?[-–—] ?([0-9]{1,2})(?:st|nd|rd|th)?)?[ \u00a0-]" + MONTH + r"\b\.?",
     re.IGNORECASE,
 )
+_DAYS = r"(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)"
+WEEKDAY_PAIR = re.compile(_DAYS + r"\.? ?[-–] ?" + _DAYS + r"\b\.?")
 WEEKDAY = re.compile(r"(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.,?|,)(?= (?:[A-Z][a-z]{2}|[0-9]))")
 YMD = re.compile(r"([12][0-9]{3})([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12][0-9]|3[01])(?![0-9]|[-/.][0-9])")
 TWO_TWO = re.compile(r"([0-3]?[0-9])([/.-])([0-3]?[0-9])\2([12][0-9]{3}|[0-9]{2})(?![0-9]|[-/.][0-9])")
@@ -126,6 +128,9 @@ MONTH_NAMES_LOWER = frozenset(name.lower() for name in MONTH_NAMES)
 
 def weekday(line: Line, at: int) -> Reading | None:
     """A shortened weekday before a date: "Mon., Feb. 4"."""
+    pair = WEEKDAY_PAIR.match(line.text, at)
+    if pair:
+        return said(at, line.stop(pair.end()), f"{WEEKDAYS[pair[1].lower()]} to {WEEKDAYS[pair[2].lower()]}")
     found = WEEKDAY.match(line.text, at)
     if not found:
         return None

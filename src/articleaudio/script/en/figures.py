@@ -25,7 +25,10 @@ FRACTION = re.compile(r"([0-9]{1,4})[/⁄]([0-9]{1,4})(?:rds?|ths?)?(?![0-9/⁄]
 ORDINAL = re.compile(r"([0-9]{1,3}(?:,[0-9]{3}){1,8}|[0-9]{1,24})(?:st|nd|rd|th|ST|ND|RD|TH|ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)(?![\w])")
 ORDINAL_RANGE = re.compile(r"([0-9]{1,3})(?:st|nd|rd|th)?([-–/])([0-9]{1,3})(?:st|nd|rd|th)(?!\w)")
 CHAIN = re.compile(r"[0-9]{1,3}(?:[-–][0-9]{1,3}){2,11}(?![\w-])")
-MODEL = re.compile(r"(7[0-9]7|A?3[0-9]{2})-([0-9]{1,4})(?![\w])")
+MODEL = re.compile(r"(7[0-9]7|A?3[0-9]{2})-([0-9]{1,4})([A-Z]{0,2})(?![\w])")
+BOOKS = words("""
+genesis exodus leviticus matthew mark luke john acts romans corinthians psalm psalms surah isaiah proverbs matt cor
+""")
 RATIO = re.compile(r"([0-9]{1,4}):([0-9]{1,4})(?![0-9:])")
 HOUSE = re.compile(
     r"([0-9]{1,5})(?=[ ](?:(?:[NSEW]|NE|NW|SE|SW)\.? )?(?:(?:[A-Z][a-z'.]+|[0-9]+(?:st|nd|rd|th)) ){1,3}(?:"
@@ -107,7 +110,8 @@ def ranges(line: Line, at: int) -> Reading | None:
     text = line.text
     model = MODEL.match(text, at)
     if model:
-        return said(at, model.end(), f"{serial(model[1])} {serial(model[2])}")
+        tail = " " * bool(model[3]) + "".join(f"{letter}." for letter in model[3])
+        return said(at, model.end(), f"{serial(model[1])} {serial(model[2])}{tail}")
     chain = CHAIN.match(text, at)
     if chain:
         parts = re.split("[-–]", chain[0])
@@ -125,7 +129,10 @@ def ranges(line: Line, at: int) -> Reading | None:
 def ratio(line: Line, at: int) -> Reading | None:
     """Odds, scales and scores with a colon: "10:1"."""
     found = RATIO.match(line.text, at)
-    return said(at, found.end(), f"{_plain(found[1])} to {_plain(found[2])}") if found else None
+    if not found:
+        return None
+    joint = " " if line.word_before(at) in BOOKS else " to "
+    return said(at, found.end(), f"{_plain(found[1])}{joint}{_plain(found[2])}")
 
 
 def house(line: Line, at: int) -> Reading | None:

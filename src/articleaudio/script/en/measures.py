@@ -29,6 +29,7 @@ HEIGHT = re.compile(
 )
 FEET_INCHES = re.compile(r"([0-9]{1,2}) ?ft\.? ([0-9]{1,2}) ?ins?\b\.?")
 CALIBER = re.compile(r"\.([0-9]{2,3})(?=[- ]([A-Za-z]+\.?))")
+UNIT_WORD = re.compile(r"(km|kg|cm|mm|kWh)(?![\w/]|\.\w)")
 HALF = re.compile(r"([0-9]{1,2}) and a half")
 SIDES = {"N": "north", "S": "south", "E": "east", "W": "west"}
 AT_SEA = words("off from north south east west northeast northwest southeast southwest offshore away out")
@@ -153,7 +154,7 @@ def measure(line: Line, at: int) -> Reading | None:
 
 def _caliber(text: str, q: Quantity, end: int) -> bool:
     """Whether the measure names a thing ("155mm shells", "500kg bombs"), not a distance."""
-    return text[q.end : end] in ("mm", "kg") or text[q.end : end] == " mm"
+    return text[q.end : end].rstrip(".") in ("mm", "kg", " mm", " ft", "ft")
 
 
 def _millions(line: Line, q: Quantity) -> bool:
@@ -217,6 +218,26 @@ def percent(line: Line, at: int) -> Reading | None:
     if dash and (high := quantity(text, dash.end(), ranged=False)) and (again := PERCENT.match(text, high.end)):
         return said(at, again.end(), f"{say} to {high.words} {unit}")
     return said(at, end, say)
+
+
+UNIT_WORDS = {
+    "km": "kilometer",
+    "kg": "kilogram",
+    "cm": "centimeter",
+    "mm": "millimeter",
+    "mph": "",
+    "kwh": "kilowatt hour",
+}
+
+
+def unit_word(line: Line, at: int) -> Reading | None:
+    """Units without a number: "half a km", "per kWh"."""
+    found = UNIT_WORD.match(line.text, at)
+    one = UNIT_WORDS.get(found[1].lower(), "") if found else ""
+    if not found or not one:
+        return None
+    single = line.word_before(at) in ("a", "per", "each", "every", "one", "square", "cubic")
+    return said(at, found.end(), one if single else one + "s")
 
 
 def height(line: Line, at: int) -> Reading | None:

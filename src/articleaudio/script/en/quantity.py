@@ -135,6 +135,8 @@ MODEL_NOUNS = re.compile(
 )
 
 
+AREA = re.compile(r" (?:sq|square|cu|cubic|bpd|b/d|barrels|tons|tonnes|acres|people|users|euros|dollars|pounds)\b")
+FEW = re.compile(r"(?:^|[^0-9.,])[0-9]{1,2}$")
 MANY_NOUNS = re.compile(r" (?:people|users|[a-z]{3,}s)\b")
 
 
@@ -146,7 +148,9 @@ def _is_model(text: str, end: int, unit: str, after: int) -> bool:
         return text[max(0, end - 2) : end - 1] != "." and not re.match(r" [a-z]+s?\b", text[after : after + 12])
     if unit == "M" and text[max(0, end - 2) : end].strip() == "3" and not MANY_NOUNS.match(text, after):
         return True
-    return unit in "Kk" and bool(MODEL_NOUNS.match(text, after))
+    if MODEL_NOUNS.match(text, after):
+        return unit in "Kk"
+    return unit == "K" and bool(FEW.search(text, max(0, end - 4), end)) and not MANY_NOUNS.match(text, after)
 
 
 def _magnitude(text: str, end: int, *, money: bool) -> tuple[str, int]:
@@ -160,6 +164,8 @@ def _magnitude(text: str, end: int, *, money: bool) -> tuple[str, int]:
     if short is None or short[1] in LONG_MAGNITUDES:
         return "", end
     tight = text[end].isalpha()
+    if short[1] == "m" and tight and AREA.match(text, short.end(1)):
+        return "million", short.end(1)
     word = MAGNITUDES.get(short[1]) if money else PLAIN_MAGNITUDES.get(short[1])
     if not word or (not tight and len(short[1]) < 2):
         return "", end

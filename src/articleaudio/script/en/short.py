@@ -238,6 +238,10 @@ def latin(line: Line, at: int) -> Reading | None:
 def abbreviations(line: Line, at: int) -> Reading | None:
     """Other abbreviations: "vs.", "approx.", "Corp.", "Fig. 3", "p. 12", "c. 1850"."""
     text = line.text
+    circa = CIRCA.match(text, at)
+    if circa and (text[at + 1 : at + 2] == "." or circa[0].startswith("ca")):
+        space = circa[0].endswith(" ")
+        return said(at, circa.end() - space, "circa" if space else "circa ")
     found = TITLE.match(text, at) or STREET.match(text, at)
     if not found:
         return None

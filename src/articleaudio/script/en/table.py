@@ -82,6 +82,8 @@ RULES = (
     Rule("raised", symbols.raised, "Small figures behind a word", ("he said¹", "he said"), on=JOINED),
     Rule("measure", measures.measure, "Units",
          ("a 155mm shell", "a one hundred fifty-five millimeter shell"), on=DIGIT),
+    Rule("unit", measures.unit_word, "Units without a number", ("half a km away", "half a kilometer away"),
+         words=frozenset(measures.UNIT_WORDS)),
     Rule("era", years.era, "Years of an era", ("312 B.C.", "three hundred twelve B.C."), on=DIGIT),
     Rule("fraction", figures.fractions, "Fractions", ("2/3", "two thirds"), on=DIGIT),
     Rule("vulgar-fraction", figures.vulgar, "Fractions in one character", ("½", "one half"), words=frozenset(VULGAR)),
