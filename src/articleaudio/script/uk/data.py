@@ -124,7 +124,7 @@ UNITS = {
     "ТБ": masculine("терабайт"), "Гц": measured("герц"), "МГц": measured("мегагерц"), "ГГц": measured("гігагерц"),
     "В": measured("вольт"), "кВ": measured("кіловольт"), "грн": HRYVNIA, "грн.": HRYVNIA, "гривень": HRYVNIA,
     "коп": KOPECK, "коп.": KOPECK, "дол": DOLLAR, "дол.": DOLLAR, "USD": DOLLAR, "EUR": EURO, "UAH": HRYVNIA,
-    "руб": masculine("рубл"), "осіб.": PERSON, "чол": PERSON, "чол.": PERSON, "р.": YEAR,
+    "руб": masculine("рубл"), "чол": PERSON, "чол.": PERSON, "р.": YEAR,
     "км²": with_head("квадратн", KILOMETER), "кв.км": with_head("квадратн", KILOMETER),
     "кв. км": with_head("квадратн", KILOMETER), "кв км": with_head("квадратн", KILOMETER),
     "кв. м": with_head("квадратн", METER), "кв.м": with_head("квадратн", METER), "м²": with_head("квадратн", METER),
@@ -165,7 +165,7 @@ UNITS["руб"] = UNITS["руб."] = UNITS["₽"] = Noun(
 UNITS["к.с."] = UNITS["к. с."] = with_head(
     "кінськ", Noun("f", _forms("сила сили силі силу силою силі"), _forms("сили сил силам сили силами силах"))
 )
-UNITS["в.п."] = UNITS["в. п."] = with_head("відсотков", masculine("пункт"))
+UNITS["в.п."] = UNITS["в. п."] = UNITS["п.п."] = UNITS["п. п."] = with_head("відсотков", masculine("пункт"))
 
 SIGNS = {
     "$": DOLLAR, "US$": DOLLAR, "€": EURO, "£": masculine("фунт"), "₴": HRYVNIA, "₽": UNITS["₽"], "¥": feminine("єн"),

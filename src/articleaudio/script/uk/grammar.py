@@ -162,6 +162,9 @@ def gender_of(word: str) -> str:
     return "m"
 
 
+JOINTS = words("та і й а або чи але ще")
+COLLECTIVE = {"2": "двоє", "3": "троє", "4": "четверо"}
+"""People who do something together: "троє поранених"."""
 SINGULAR_ENDS = (
     ("ою", "i"), ("ею", "i"), ("єю", "i"), ("ом", "i"), ("ем", "i"), ("ім", "i"), ("ому", "l"), ("ові", "d"),
     ("у", "a"), ("ю", "a"),
@@ -180,7 +183,12 @@ def resolve(line: Line, at: int, end: int, digits: str, part: str = "") -> tuple
     if kind == "one" and around.word:
         return _one(prep, around)
     if around.case == "G" and kind == "few" and prep in ("", "a"):
-        return "g", gender
+        before = line.word_before(at)
+        acting = before in NO_OBJECT or before.endswith(("лися", "лись"))
+        alone = around.word in ("загиблих", "поранених") and before[:1].isalpha() and before not in JOINTS
+        together = prep == "" and digits in COLLECTIVE and around.word in GENITIVE_PLURALS and (acting or alone)
+        passive = before.endswith(("но", "то"))
+        return ("together" if together and not passive else "g"), gender
     return prep or "n", gender
 
 
@@ -205,6 +213,8 @@ def _one(prep: str, around: Around) -> tuple[str, str]:
 
 def say(n: Number, case: str, gender: str) -> str:
     """A number in words, in a case and gender."""
+    if case == "together":
+        return COLLECTIVE[n.whole]
     if n.part:
         return decimal(n.whole, n.part, case)
     return cardinal(n.whole, case, gender)

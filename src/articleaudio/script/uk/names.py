@@ -163,6 +163,8 @@ def roman(line: Line, at: int) -> Reading | None:
     if pair:
         return _century_range(line, at, pair)
     found = ROMAN.match(text, at)
+    if found and at > 1 and text[at - 1] == "-" and text[at - 2].isdecimal():
+        return said(at, found.end(), cardinal(str(_value(found[1]))))
     if not found or (at and text[at - 1] not in " \u00a0(-«"):
         return None
     digits = str(_value(found[1]))

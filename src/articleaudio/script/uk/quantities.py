@@ -213,6 +213,7 @@ def ranges(line: Line, at: int) -> Reading | None:
     around = noun_behind(line, amount.end)
     digits = amount.last.whole
     case, gender = resolve(line, at, amount.end, digits, amount.last.part)
+    case = "g" if case == "together" else case
     if around.case == "G" and plural_class(digits) != "many" and case in ("n", "a"):
         case = "g"
     return said(at, amount.end, amount.words(case, gender))
