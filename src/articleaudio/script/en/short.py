@@ -27,6 +27,8 @@ STATE = re.compile("|".join(re.escape(form) for form in sorted(AP_STATES, key=le
 STATE_CODE = re.compile(r"([A-Z]{2})(?![\w.-])")
 SAINT = re.compile(r"(St|Sts|Ste)\.?[ -](?=[A-Z])")
 STREET = re.compile(r"([A-Za-z]+)(\.?)")
+DOUBTFUL_TITLES = words("Sec Sr Br Del Dep Hon Rep Fr Pres Col Gen Ens Spc Det Bp Asst Treas Amb Rev Prof Gov")
+BEHIND_NAMES = words("Sr Br Fr Del Sec Dep")
 NUMBER_NEXT = re.compile(r"\.? ?(?=[0-9]|[IVXL]{1,6}\b|[A-Z](?![A-Za-z.]))")
 NO = re.compile(r"(No|no|NO|Nos|nos|N)(\.|°|º)? ?(?=[0-9]|[A-Z]{1,2}-?[0-9])")
 CIRCA = re.compile(r"(?:c|ca)\.? ?(?=[0-9]{3,4})")
@@ -44,60 +46,41 @@ def titles(line: Line, at: int) -> Reading | None:
     full = TITLES.get(name)
     if not full or (not period and name not in ALWAYS_TITLES) or (word.isupper() and len(word) > 2):
         return None
-    following = line.after(found.end())
-    named = (
-        following[:1].isupper()
-        or following[:2] in ("d'", "O'")
-        or (following[:1] in "\"“'(" and following[1:2].isupper())
-    )
-    named = named or line.text[found.end() : found.end() + 1] == "-" or following.startswith(("(ret", "(Ret"))
+    named = _before_name(line, found.end())
     placed = line.before(at)[:1].isupper() and line.before(at)[-1] not in ",;:"
-    if name in ("Dr", "St") and not named and placed and word[0].isupper():
-        return said(at, line.stop(found.end()), STREETS[name.lower()])
-    if name in (
-        "Sec",
-        "Sr",
-        "Br",
-        "Del",
-        "Dep",
-        "Hon",
-        "Rep",
-        "Fr",
-        "Pres",
-        "Col",
-        "Gen",
-        "Ens",
-        "Spc",
-        "Det",
-        "Bp",
-        "Asst",
-        "Treas",
-        "Amb",
-        "Rev",
-        "Prof",
-        "Gov",
-    ):
-        if (
-            not named
-            and not (period and at == 0 and found.end() >= len(line.text.rstrip()))
-            and not following.startswith(("Gen", "Adm"))
-            and name not in ALWAYS_TITLES
-        ):
-            return None
-        if name in ("Sr", "Br", "Fr", "Del", "Sec", "Dep") and (
-            line.before(at)[:1].isupper() and not line.before(at).endswith(",")
-        ):
-            return None
-        if following[:1].isdecimal():
-            return None
-    if word.islower() and name not in ("Mr", "Mrs", "Ms", "Dr", "Prof", "Sen", "Rep", "Gen", "Capt", "Sgt", "Lt"):
+    if name == "Dr" and not named and placed and word[0].isupper():
+        return said(at, line.stop(found.end()), STREETS["dr"])
+    alone = bool(period) and at == 0 and line.ends(found.end())
+    if name in DOUBTFUL_TITLES and not _is_title(line, at, found.end(), name, named=named or alone):
         return None
-    if word.islower() and not named and name not in ("Mr", "Mrs", "Dr", "Ms"):
+    if word.islower() and not _in_lower_case(name, named=named, period=bool(period)):
         return None
-    if name in ("Mr", "Mrs", "Ms", "Drs", "Dr") and word.islower() and not period and not named:
-        return None
-    say = full.lower() if word.islower() else full
-    return said(at, line.stop(found.end()), say)
+    return said(at, line.stop(found.end()), full.lower() if word.islower() else full)
+
+
+def _before_name(line: Line, end: int) -> bool:
+    """Whether a name follows a title."""
+    following = line.after(end)
+    quoted = following[:1] in "\"“'(" and following[1:2].isupper()
+    joined = line.text[end : end + 1] == "-" or following.startswith(("(ret", "(Ret"))
+    return following[:1].isupper() or following[:2] in ("d'", "O'") or quoted or joined
+
+
+def _is_title(line: Line, at: int, end: int, name: str, *, named: bool) -> bool:
+    """Whether an abbreviation that may be something else ("Sec.", "Sr.") is a title here."""
+    before = line.before(at)
+    if not named and name not in ALWAYS_TITLES:
+        return False
+    if name in BEHIND_NAMES and before[:1].isupper() and not before.endswith(","):
+        return False
+    return not line.after(end)[:1].isdecimal()
+
+
+def _in_lower_case(name: str, *, named: bool, period: bool) -> bool:
+    """Whether a title in lower case ("mr. smith") is one."""
+    if name in ("Mr", "Mrs", "Ms", "Dr"):
+        return period or named
+    return named and name in ("Prof", "Sen", "Rep", "Gen", "Capt", "Sgt", "Lt")
 
 
 def street(line: Line, at: int) -> Reading | None:

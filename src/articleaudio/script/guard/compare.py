@@ -22,7 +22,7 @@ HEARD_SIGNS = re.compile(r"minus|мінус|percent|відсот|" + "|".join(AL
 CODE = re.compile(r"(?<![A-Z])(?:EUR|USD|UAH|GBP|RUB|Hr| грн)(?![A-Z])")
 IN_GROUPS = re.compile(r"(?:^|\D)7[0-9]7-|^0[0-9]|[0-9]{20}")
 SAID_PERCENT = re.compile(r"\bpercent\b|відсот")
-SHORT_PERCENT = re.compile(r"pct|pp|p\.p|в\. ?п|percent")
+SHORT_PERCENT = re.compile(r"pct|pp|p\.p|[вп]\. ?п|percent")
 MIDNIGHT = re.compile(r"0?0:[0-9]{2}")
 LATE = re.compile(r"(?<![0-9:])(?:1[3-9]|2[0-3]):00(?!:)(?! ?[AaPp]\.?[Mm])")
 FIGURES = re.compile(r"[0-9]+[-./][0-9]+[-./][0-9]+")
@@ -131,7 +131,7 @@ def _signs(written: str, said: str, before: str, rule: str) -> str:
     if (
         "%" not in written
         and re.search(r"\bpercent\b|відсот", low)
-        and not re.search(r"pct|pp|p\.p|в\. ?п|percent", written)
+        and not re.search(r"pct|pp|p\.p|[вп]\. ?п|percent", written)
     ):
         return "a percentage is heard"
     return ""
