@@ -22,6 +22,10 @@ class Stops:
     """Abbreviations that end a sentence only when a typical first word follows."""
     numbered: frozenset[str] = frozenset()
     """Abbreviations after which a sentence does not end when a number follows."""
+    clock: frozenset[str] = frozenset()
+    """Of the soft ones, those of clock times: they end a sentence unless one of `after_clock` follows."""
+    after_clock: frozenset[str] = frozenset()
+    """Words that go on a clock time ("5 p.m. Tuesday")."""
     starters: frozenset[str] = frozenset()
     """Typical first words, as written at the start of a sentence."""
 
@@ -38,6 +42,8 @@ class Language:
     """For the splitter."""
     byline: str = "{names}"
     """The by-line, with `{names}`."""
+    byline_one: str = ""
+    """The by-line of a single author, where it differs."""
     last_and: str = ", "
     """What stands before the last of several names."""
     known: bool = True

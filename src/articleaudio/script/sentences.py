@@ -47,6 +47,8 @@ def _ends(text: str, found: re.Match[str], start: int, stops: Stops) -> bool:
         return False
     if low in stops.numbered and following[0].isdecimal():
         return False
+    if low in stops.clock:
+        return following not in stops.after_clock and not following[0].isdecimal()
     if low in stops.never:
         return _never(low, following, starter=starter)
     if low in stops.soft or _dotted(low):

@@ -130,7 +130,8 @@ def byline(authors: Sequence[str], knowledge: Language) -> str:
     """The by-line as it is said: "By Olena Kovalenko and Mark Reyes."."""
     *others, last = authors
     names = f"{', '.join(others)}{knowledge.last_and}{last}" if others else last
-    text = knowledge.byline.format(names=names)
+    template = knowledge.byline if others or not knowledge.byline_one else knowledge.byline_one
+    text = template.format(names=names)
     return text if text.endswith((".", "!", "?")) else text + "."
 
 

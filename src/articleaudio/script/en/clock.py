@@ -20,6 +20,8 @@ SECONDS = re.compile(r"([0-9]{1,2}):([0-5][0-9])\.([0-9]{1,3})(?![0-9])")
 MILITARY = re.compile(
     r"([01][0-9]|2[0-4])([0-5][0-9])(?=[ \u00a0]?(?:GMT|UTC|EST|EDT|CET|EET|hours\b|hrs\b|local time\b|Z\b))"
 )
+SPOKEN_ZONES = {"ET": "Eastern time", "CT": "Central time", "MT": "Mountain time", "PT": "Pacific time"}
+"""Zones whose short form is written, not said."""
 RATIO_WORDS = words("ratio odds scale rate proportion ratios by at")
 
 
@@ -90,6 +92,9 @@ def _zone(line: Line, end: int) -> tuple[Piece, ...]:
         or (found[1].islower() and found[1] not in ("est", "edt", "gmt", "utc", "cet", "pst", "cst"))
     ):
         return ()
+    say = SPOKEN_ZONES.get(found[1])
+    if say:
+        return (Piece(found.start(1), found.end(1), say),)
     return (letters(found.start(1), found.end(1), found[1].upper()),)
 
 

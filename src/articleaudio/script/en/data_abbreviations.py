@@ -115,6 +115,16 @@ SOFT = words("""
 """)
 """Abbreviations that may end a sentence: what follows decides."""
 
+CLOCK = words("a.m p.m")
+"""Clock times end a sentence unless one of the following words goes on."""
+AFTER_CLOCK = words("""
+Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Tues Wed Thu Thurs Fri Sat Sun January February
+March April May June July August September October November December Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec ET EST
+EDT CT CST CDT MT MST MDT PT PST PDT GMT UTC BST CET CEST EET EEST MSK Eastern Central Mountain Pacific Greenwich
+Kyiv Moscow London Paris Berlin Tokyo Beijing Jerusalem Tehran Baghdad Standard Daylight Local New Christmas Easter
+Mass
+""")
+"""Words that go on a clock time."""
 STARTERS = words("""
     The A An He She It They We I You In On At But And Or So If When While As After Before Since For From With
     Without By This That These Those There Then His Her Its Their Our My Your Who What Where Why How No Not

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from articleaudio.script.en.attributive import NOT_NOUNS
 from articleaudio.script.en.data_dates import MONTH_NAMES, MONTHS, RISKY_MONTHS, WEEKDAYS
 from articleaudio.script.en.numbers import below_hundred, ordinal, pair, year
 from articleaudio.script.line import Line
@@ -36,6 +37,8 @@ WEEKDAY = re.compile(r"(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.,?|,)(?= (?:[
 YMD = re.compile(r"([12][0-9]{3})([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12][0-9]|3[01])(?![0-9]|[-/.][0-9])")
 TWO_TWO = re.compile(r"([0-3]?[0-9])([/.-])([0-3]?[0-9])\2([12][0-9]{3}|[0-9]{2})(?![0-9]|[-/.][0-9])")
 QUARTER = re.compile(r"([1-4])([QH])[ ']?([0-9]{4}|[0-9]{2})?(?![0-9A-Za-z])")
+QUARTER_FIRST = re.compile(r"Q([1-4])(?: ((?:19|20)[0-9]{2}|'[0-9]{2}))?(?![\w-]|\.[0-9])")
+PREPOSITIONS = words("in for during since from of through to by until till after before over and between than with at")
 QUARTER_YEAR = re.compile(r"FY ?'?([0-9]{4}|[0-9]{2})(?:[-–/]([0-9]{2}))?(?![0-9])")
 
 
@@ -170,6 +173,23 @@ def quarter(line: Line, at: int) -> Reading | None:
     if found[3]:
         of = f" of {year(found[3])}" if len(found[3]) == 4 else f" of {below_hundred(int(found[3]))}"
     return said(at, found.end(), f"{the}{ordinal(found[1])} {part}{of}")
+
+
+def quarter_first(line: Line, at: int) -> Reading | None:
+    """Quarters as headlines write them: "in Q3", "Q3 profit", "Q3 2024"."""
+    found = QUARTER_FIRST.match(line.text, at)
+    if not found:
+        return None
+    words_ = f"{ordinal(found[1])} quarter"
+    if found[2]:
+        digits = found[2].lstrip("'")
+        spoken = year(digits) if len(digits) == 4 else below_hundred(int(digits))
+        words_ = f"{words_} of {spoken}"
+    following = line.word_after(found.end())
+    described = following[:1].isalpha() and following not in NOT_NOUNS and not found[2]
+    before = line.word_before(at)
+    the = (found[2] or before in PREPOSITIONS) and not described and before not in ("the", "its", "their", "this", "a")
+    return said(at, found.end(), f"the {words_}" if the else words_)
 
 
 def fiscal(line: Line, at: int) -> Reading | None:

@@ -245,7 +245,9 @@ def abbreviations(line: Line, at: int) -> Reading | None:
     if (word in READ_ALWAYS or word in PERIOD_ONLY or word in ("co", "cos", "sr", "mt", "assoc", "est", "dept")) and (
         period or word in WITHOUT_PERIOD
     ):
-        if word in ("co", "cos", "sr", "inc", "corp", "ltd", "jr", "bros") and not line.before(at)[:1].isalpha():
+        if word in ("co", "cos", "sr", "inc", "corp", "ltd", "jr", "bros") and not (
+            line.before(at)[:1].isalpha() or line.before(at) == "&"
+        ):
             return None
         if word in PERIOD_ONLY and line.stop(end) != end:
             return None

@@ -17,7 +17,17 @@ from articleaudio.script.en import (
     symbols,
     years,
 )
-from articleaudio.script.en.data_abbreviations import BEFORE_NUMBER, DOTTED, NEVER_END, SOFT, STARTERS, TITLES, WORDS
+from articleaudio.script.en.data_abbreviations import (
+    AFTER_CLOCK,
+    BEFORE_NUMBER,
+    CLOCK,
+    DOTTED,
+    NEVER_END,
+    SOFT,
+    STARTERS,
+    TITLES,
+    WORDS,
+)
 from articleaudio.script.en.data_acronyms import LOWER_LETTERS, MIXED
 from articleaudio.script.en.data_dates import MONTHS, WEEKDAYS
 from articleaudio.script.en.data_heteronyms import HETERONYMS
@@ -65,6 +75,8 @@ RULES = (
     Rule("day-month", dates.day_month, "A day before its month",
          ("4 March 1951", "the fourth of March nineteen fifty-one"), on=DIGIT),
     Rule("quarter", dates.quarter, "Quarters of a year", ("2Q22", "the second quarter of twenty-two"), on=DIGIT),
+    Rule("quarter-before-year", dates.quarter_first, "Quarters, Q first",
+         ("profit rose in Q3", "profit rose in the third quarter"), on=JOINED),
     Rule("fiscal-year", dates.fiscal, "Fiscal years", ("FY2024", "fiscal year twenty twenty-four"), on=JOINED),
     Rule("caliber", measures.caliber, "Calibers", (".45 caliber", "forty-five caliber"), signs="."),
     Rule("point", measures.point, "Decimals without a whole part", (".5kg", "point five kilograms"), signs="."),
@@ -148,7 +160,9 @@ RULES = (
 LANGUAGE = Language(
     tag="en",
     rules=RULES,
-    stops=Stops(never=NEVER_END, soft=SOFT, starters=STARTERS, numbered=BEFORE_NUMBER),
+    stops=Stops(
+        never=NEVER_END, soft=SOFT, starters=STARTERS, numbered=BEFORE_NUMBER, clock=CLOCK, after_clock=AFTER_CLOCK
+    ),
     byline="By {names}",
     last_and=" and ",
 )

@@ -123,7 +123,16 @@ def _is_noun(word: str) -> bool:
 def _noun(word: str, case: str) -> Around:
     """What the form of a noun tells."""
     gender = gender_of(word)
-    if word.endswith(("ами", "ями")) or word in ("людьми", "дітьми", "кіньми", "дверима", "грошима"):
+    nominative = (
+        word.endswith("грами") or word[:-1] in FEMININE or word in ("храми", "шрами", "проблеми", "ями", "рами", "дами")
+    )
+    if (word.endswith(("ами", "ями")) and not nominative) or word in (
+        "людьми",
+        "дітьми",
+        "кіньми",
+        "дверима",
+        "грошима",
+    ):
         return Around("i", gender, word)
     if word.endswith(("ах", "ях")) and len(word) > 3:
         return Around("l", gender, word)

@@ -88,5 +88,6 @@ LANGUAGE = Language(
     rules=RULES,
     stops=Stops(never=NEVER, soft=SOFT, starters=STARTERS, numbered=frozenset(short.BEFORE_NUMBER)),
     byline="Автори: {names}",
+    byline_one="Автор: {names}",
     last_and=" і ",
 )
