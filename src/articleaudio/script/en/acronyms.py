@@ -74,11 +74,13 @@ def _decide(line: Line, at: int, end: int, written: str) -> tuple[str, float]:
         return "letters", 0.8
     if written in AMBIGUOUS and not defined and _in_capitals(line, at, end):
         return "plain", 0.6
+    if not defined and len(written) > 3 and _beside_capitals(line, at, end):
+        return "plain", 0.6
     if defined or len(written) <= 3 or _spelled_like(written):
         return "letters", 1.0 if defined or len(written) <= 3 else 0.8
     if len(written) == 4:
         return "letters", 0.6
-    return "word", 0.45
+    return "word", 0.45 if len(written) == 5 else 0.5
 
 
 def _shouted(line: Line) -> bool:
@@ -89,6 +91,19 @@ def _shouted(line: Line) -> bool:
         ordinary = sum(word in PLAIN or (len(word) > 4 and word not in WORDS) for word in found)
         known = line.memory["shouted"] = ordinary > 0.3 * len(found)
     return known
+
+
+def _beside_capitals(line: Line, at: int, end: int) -> bool:
+    """Whether an unknown word stands beside another one in capitals: both are shouted."""
+    for chunk in (line.before(at), line.after(end)):
+        word = chunk.strip("\"'“”,.!?:;()")
+        listed = (
+            chunk[-1:] in (",", ";") or line.before(at)[-1:] in (",", ";") or line.text[end : end + 1] in (",", ";")
+        )
+        known = word in WORDS or word in EXPANSIONS or _spelled_like(word)
+        if len(word) > 2 and word.isalpha() and word.isupper() and not known and not listed:
+            return True
+    return False
 
 
 def _in_capitals(line: Line, at: int, end: int) -> bool:

@@ -308,7 +308,7 @@ perfect
     before: to
 row
   ɹoʊ
-    before: a death first front second third
+    before: death first front second third
 invalid
   ɪnvˈælɪd
     before: are as be declared is null was were

@@ -51,7 +51,7 @@ CN¥ RMB¥ RMB | yuan | yuan | fen | fen
 ₺ | lira | lira | kurus | kurus
 ₪ NIS | shekel | shekels | agora | agorot
 ₫ | dong | dong | |
-₦ | naira | naira | kobo | kobo
+₦ N | naira | naira | kobo | kobo
 ₱ | peso | pesos | centavo | centavos
 ฿ | baht | baht | satang | satang
 ₸ | tenge | tenge | |

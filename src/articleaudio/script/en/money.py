@@ -21,6 +21,7 @@ TIGHT_ONLY = words("hrn Hr lei kr Ft")
 DASH = re.compile(r"(?: ?[-–—] ?)(?=[^\s\w]|[A-Z])")
 RATE = re.compile(r"/([A-Za-z]{1,9}[²2]?)(?![\w])\.?")
 OLD = re.compile(r"£([0-9][0-9,]*),? ([0-9]{1,2})s\b\.?(?:,? ([0-9]{1,2})d\b\.?)?")
+NAIRA = re.compile(r"N[0-9][0-9,.]*(?: ?(?:[mbt]n?|trn|[mbtr]+illion)\b|,[0-9]{3})")
 PENCE = re.compile(r"([0-9]{1,2})p(?!\w)")
 WORDS = frozenset(re.split(r"\W+", " ".join(_SIGNS).lower())) - {""}
 SIGN_CHARS = "".join(sorted({sign[0] for sign in _SIGNS if not sign[0].isalnum()}))
@@ -47,7 +48,12 @@ def money(line: Line, at: int) -> Reading | None:
     """An amount behind its sign: "$4.5M", "US$76.3 trillion", "Hr 1.2 billion", "$5-10 million"."""
     text = line.text
     sign = SIGN.match(text, at)
-    if not sign or (at and text[at - 1].isalnum()) or _is_event(sign[1], text, sign.end()):
+    if (
+        not sign
+        or (at and text[at - 1].isalnum())
+        or _is_event(sign[1], text, sign.end())
+        or (sign[1] == "N" and not NAIRA.match(text, at))
+    ):
         return None
     found = quantity(text, sign.end(), money=True)
     if not found:

@@ -48,6 +48,8 @@ def roman(line: Line, at: int) -> Reading | None:
     before = line.before(at)
     head = before.strip(",.\"'“”()-—–").rpartition("-")[2] if text[at - 1 : at] == "-" else before
     word = head.strip("\"'“”()-").lower()
+    if not numeral.isupper() and not numeral.islower():
+        return None
     if word in PARTS and not (numeral.islower() and len(numeral) == 1 and numeral not in "iv"):
         bare = numeral in ("I", "i")
         if bare and not (word in PARTS_I and head[:1].isupper() and numeral == "I" and _part_ends(line, end)):

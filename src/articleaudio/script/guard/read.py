@@ -20,6 +20,7 @@ NUMBER = {
     "uk": re.compile(r"([0-9]{1,3}(?:[ \u00a0][0-9]{3})+(?![0-9])|[0-9]+)(?:[,.]([0-9]{1,4})(?![0-9]))?"),
 }
 MAGNITUDE = re.compile(r"[ \u00a0-]?([A-Za-zа-яіїє]{1,11})(?![\w])")
+FIGURES = re.compile(r"(?<![0-9])[0-9]{1,4}([-./])[0-9]{1,2}\1[0-9]{1,4}(?![0-9])")
 UNIT_POWER = re.compile(r"(?<=[A-Za-zа-я])[²³]|(?<=[0-9 ckdm/][mм])[23](?![0-9])|(?<=ft)[23](?![0-9])")
 
 
@@ -35,6 +36,8 @@ class Written(NamedTuple):
 def written_numbers(written: str, language: str, said: str = "") -> list[Written]:
     """The numbers in a stretch of written text, in order; `said` tells whether "m" may be a unit."""
     text = UNIT_POWER.sub("", fold(written)).translate(SUPERSCRIPTS)
+    if FIGURES.search(text):
+        text = re.sub(r"(?<=[0-9])[-./](?=[0-9])", " ", text)
     for sign, spelled in VULGAR.items():
         text = text.replace(sign, f" {spelled}")
     found: list[Written] = []
