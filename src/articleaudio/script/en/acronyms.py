@@ -22,7 +22,7 @@ CAPS = re.compile(r"([A-Z]{2,40}(?:&[A-Z]{1,9}){0,3}|[A-Z]&[A-Z]{1,9}(?:&[A-Z]{1
 INITIALISM = re.compile(r"((?:[A-Za-z]\.){2,8}[A-Za-z]?\b\.?|(?:[A-Z]\.){2,8})('?s\b)?")
 INITIAL = re.compile(r"([A-Z])\.(?=[ \u00a0-]?[\w'\"]|[,)])")
 SEVERAL = re.compile(r"([A-Z])&([A-Z])(?![a-z])")
-WORD = re.compile(r"([A-Za-z]+)(?![\w.@])")
+WORD = re.compile(r"([A-Za-z]+)(?![\w@]|\.\w)")
 LOWER_DOTTED = words("a.m. p.m. i.e. e.g. a.k.a.")
 WORD_CAPS = re.compile(r"[A-Z]{2,}")
 VOWELS = frozenset("AEIOUY")

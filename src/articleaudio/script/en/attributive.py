@@ -31,7 +31,7 @@ NOT_NOUNS = words("""
     minus times not so too also only just all both if how why where what whose whether either neither either
     though although because trying making going aimed needed required spent raised paid owed lost earned
     stolen given went came said rose fell compared according depending including excluding following owing due
-    back still again already once every
+    back still again already once every x by
 """)
 
 

@@ -13,6 +13,7 @@ PHONE = re.compile(
     r"\+[0-9]{1,3}(?:[ .-]?\(?[0-9]{1,4}\)?){2,6}(?![\w])"
     r"|(?:1[ .-])?\([0-9]{3}\)[ .-]?[0-9]{3}[ .-][0-9]{4}(?![\w])"
     r"|(?:1[ .-])?[0-9]{3}[-. ][0-9]{3}[-.][0-9]{4}(?![\w-])"
+    r"|1 8[0-9]{2} [0-9]{3} [0-9]{4}(?![\w])"
     r"|(?:1-)?8[0-9]{2}-[0-9]{3}-[0-9]{4}(?![\w])"
     r"|[0-9]{3}-[0-9]{4}(?![\w-])"
     r"|0[0-9]{2,4} [0-9]{3,4} [0-9]{3,4}(?![\w])|0[0-9]{1,2}-[0-9]{3,4}-[0-9]{4}(?![\w])"
@@ -39,7 +40,7 @@ SPOKEN_TLDS = words("""
     com org net gov edu mil int info biz news online site media blog world club app dev example museum
 """)
 URL = re.compile(
-    r"(?:(https?)://)?(?:(www)\.)?((?:[A-Za-z0-9-]{1,63}\.){0,4}[A-Za-z0-9-]{1,63})\.([A-Za-z]{2,7})"
+    r"(?:(https?|ftp)://)?(?:(www)\.)?((?:[A-Za-z0-9-]{1,63}\.){0,4}[A-Za-z0-9-]{1,63})\.([A-Za-z]{2,7})"
     r"(?::([0-9]{2,5}))?((?:[/?#][^\s,;()<>\"'“”]*[A-Za-z0-9/=_-])?)(/?)(?![\w@])"
 )
 HANDLE = re.compile(r"@([A-Za-z0-9_][A-Za-z0-9_.]{0,30}[A-Za-z0-9_]|[A-Za-z0-9])")
@@ -150,6 +151,8 @@ def hashtag(line: Line, at: int) -> Reading | None:
     found = HASHTAG.match(line.text, at)
     if found:
         return said(at, found.end(), f"hashtag {camel(found[1])}")
+    if line.text[at + 1 : at + 2] == " " and line.text[at + 2 : at + 3].isdecimal():
+        return said(at, at + 1, "number")
     if line.text[at + 1 : at + 2].isdecimal() and not (at and line.text[at - 1].isalnum()):
         return said(at, at + 1, "number ")
     return said(at, at + 1, "hash" if line.text[at - 1 : at] in ("", " ") else " sharp")

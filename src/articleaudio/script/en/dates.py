@@ -22,7 +22,8 @@ MONTH_DAY_S = re.compile(MONTH + r"\.?[ \u00a0]+([0-9]{1,2})(?:st|nd|rd|th)(?='s
 TO_DAY = re.compile(r" ?[-–—] ?(?:" + MONTH + r"\.?[ \u00a0]+)?([0-9]{1,2})" + SUFFIX + NOT_MORE, re.IGNORECASE)
 THEN_YEAR = re.compile(r"(?:,? |,|-)([12][0-9]{3})(?![0-9]|,[0-9]|\.[0-9]|[%°]|-[a-z])")
 MONTH_YEAR = re.compile(
-    MONTH + r"\.?,?[ \u00a0]+(?:([12][0-9]{3})|'([0-9]{2}))(?![0-9]|,[0-9]{3}|\.[0-9]|[%°$€£]|-[a-z])", re.IGNORECASE
+    MONTH + r"\.?,?(?:[ \u00a0]+|-)(?:([12][0-9]{3})|'([0-9]{2}))(?![0-9]|,[0-9]{3}|\.[0-9]|[%°$€£]|-[a-z])",
+    re.IGNORECASE,
 )
 MONTH_TO = re.compile(MONTH + r"\.? ?[-–—] ?" + MONTH + r"\b\.?", re.IGNORECASE)
 MONTH_ALONE = re.compile(r"(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b(\.?)")

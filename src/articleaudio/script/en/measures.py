@@ -18,7 +18,7 @@ SPACED_CHUNK = re.compile(r"[ \u00a0-]?((?:sq|cu|mm|fl|square|nautical|MW|kW)\.?
 PERCENT = re.compile(r"[ \u00a0]?(%|‰)")
 PERCENT_DASH = re.compile(r" ?[-–—] ?(?=[0-9.])")
 DEGREES = re.compile(
-    r"[ \u00a0]?[°º][ ]?([CFKcf](?![A-Za-z]))?(?:([NSEW])(?!\w))?|[ -]degrees? ([CF])(?![\w])"
+    r"[ \u00a0]?[°º](?:[ ]?([CFKcf])(?![A-Za-z]))?(?:([NSEW])(?!\w))?|[ -]degrees? ([CF])(?![\w])"
     r"|[ \u00a0]([CF])(?![\w'-]|\. [A-Z])"
 )
 TIGHT_DEGREES = re.compile(r"([0-9]{1,3}(?:\.[0-9])?)([CF])(?![\w-])")

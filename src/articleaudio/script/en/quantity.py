@@ -10,6 +10,7 @@ from articleaudio.script.en.data_money import LONG_MAGNITUDES, MAGNITUDES, PLAIN
 from articleaudio.script.en.numbers import cardinal, decimal, fraction, spelled
 
 NUMBER = re.compile(r"([0-9]{1,3}(?:[,\u00a0][0-9]{3})+(?![0-9])|[0-9]*)(?:\.([0-9]+))?")
+EUROPEAN = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3}){1,4}),([0-9]{1,2})(?![0-9,])")
 MIXED = re.compile(r"[ -]([0-9]{1,2})[/⁄]([0-9]{1,3})(?![\w/])")
 DASH = re.compile(r"(?:-| ?[–—] ?| - )(?=[0-9.])")
 LONG = re.compile(
@@ -46,6 +47,10 @@ class Number(NamedTuple):
 
 def number(text: str, at: int) -> Number | None:
     """The number that starts at a place, with its mixed fraction ("4 1/2", "2½"); None if there is none."""
+    european = EUROPEAN.match(text, at)
+    if european:
+        whole, part = european[1].replace(".", ""), european[2]
+        return Number(end=european.end(), whole=whole, part=part, grouped=True, words=decimal(whole, part))
     found = NUMBER.match(text, at)
     if not found or found.end() == at:
         return None

@@ -30,7 +30,9 @@ STREET = re.compile(r"([A-Za-z]+)(\.?)")
 DOUBTFUL_TITLES = words("Sec Sr Br Del Dep Hon Rep Fr Pres Col Gen Ens Spc Det Bp Asst Treas Amb Rev Prof Gov")
 BEHIND_NAMES = words("Sr Br Fr Del Sec Dep")
 NUMBER_NEXT = re.compile(r"\.? ?(?=[0-9]|[IVXL]{1,6}\b|[A-Z](?![A-Za-z.]))")
-NO = re.compile(r"(No|no|NO|Nos|nos|N)(\.|°|º)? ?(?=[0-9]|[A-Z]{1,2}-?[0-9])")
+NO = re.compile(
+    r"(No|no|NO|Nos|nos|N)(\.|°|º)? ?(?=[0-9]|[A-Z]{1,2}-?[0-9]|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)"
+)
 CIRCA = re.compile(r"(?:c|ca)\.? ?(?=[0-9]{3,4})")
 TIGHT_RISK = words("min max art est no app ex n b v d r")
 VERSUS = re.compile(r"v\.? (?=[A-Z])")
@@ -175,7 +177,7 @@ def state(line: Line, at: int) -> Reading | None:
         if say != "D.C.":
             return said(at, line.stop(found.end()), say)
     code = STATE_CODE.match(text, at)
-    if not code or not placed or code[1] not in STATES:
+    if not code or not placed or code[1] not in STATES or before.strip(",").isupper():
         return None
     zipped = text[code.end() : code.end() + 2].strip()[:1].isdecimal()
     if (

@@ -82,6 +82,8 @@ def before_amount(line: Line, at: int) -> Reading | None:
 def named(line: Line, at: int) -> Reading | None:
     """Signs that have a name: "&", "+", "=", "§"."""
     sign = line.text[at]
+    if line.text.startswith("&c.", at):
+        return said(at, line.stop(at + 3), "et cetera")
     word = NAMED.get(sign)
     if not word:
         return None
@@ -131,6 +133,14 @@ def sums(line: Line, at: int) -> Reading | None:
     if not first or not second or first.end != found.end(1) or second.end != found.end():
         return None
     return said(at, found.end(), f"{first.words} {OPERATORS[found[2]]} {second.words}")
+
+
+def by(line: Line, at: int) -> Reading | None:
+    """The sign "x" between two measures: "10 ft x 12 ft"."""
+    text = line.text
+    if text[at - 1 : at] != " " or text[at + 1 : at + 2] != " " or not text[at + 2 : at + 3].isdecimal():
+        return None
+    return said(at, at + 1, "by") if line.before(at, 2)[:1].isdecimal() or line.before(at)[:1].isdecimal() else None
 
 
 def power(line: Line, at: int) -> Reading | None:

@@ -24,6 +24,7 @@ IN_GROUPS = re.compile(r"(?:^|\D)7[0-9]7-|^0[0-9]|[0-9]{20}")
 SAID_PERCENT = re.compile(r"\bpercent\b|відсот")
 SHORT_PERCENT = re.compile(r"pct|pp|p\.p|[вп]\. ?п|percent")
 MIDNIGHT = re.compile(r"0?0:[0-9]{2}")
+DOTS = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
 LATE = re.compile(r"(?<![0-9:])(?:1[3-9]|2[0-3]):00(?!:)(?! ?[AaPp]\.?[Mm])")
 FIGURES = re.compile(r"[0-9]+[-./][0-9]+[-./][0-9]+")
 EXACT_RULES = frozenset(
@@ -141,6 +142,9 @@ def _numbers(written: str, said: str, language: str, rule: str) -> str:
     """The numbers written must be the numbers heard, in whatever order."""
     wanted = written_numbers(written, language, said)
     found = heard(said.replace(" per million", "").replace(" per billion", "") if "pp" in written else said, language)
+    if DOTS.search(written) and language == "en":
+        found = heard(said.replace(" point ", ", "), language)
+        wanted = written_numbers(written.replace(".", " "), language, said)
     in_figures = FIGURES.search(written) is not None
     found = [one for one in found if in_figures or not one.month]
     exact = rule in EXACT_RULES and not SLASHED.search(written) and not IN_GROUPS.search(fold(written))
