@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from articleaudio.script.guard.data import ENGLISH, ENGLISH_SCALES, MONTHS, UKRAINIAN, UKRAINIAN_SCALES
@@ -181,6 +182,7 @@ class Reader:
         self.power = 99
 
 
+@lru_cache(maxsize=4096)
 def number_of(word: str, language: str) -> int | None:
     """The value of one number word, in any of its forms."""
     if language == "uk":
@@ -236,6 +238,7 @@ def _singulars(word: str) -> list[str]:
     return forms
 
 
+@lru_cache(maxsize=4096)
 def scale_of(word: str, language: str) -> int | None:
     """The power of ten that a word names."""
     if language == "uk":
