@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from articleaudio.model import Token, TokenKind
@@ -55,8 +54,10 @@ def _take(tokens: Sequence[Token], first: int, start: int, end: int) -> tuple[tu
     place = first
     while place < len(tokens) and tokens[place].start < end:
         token = tokens[place]
-        piece = replace(token, start=max(token.start, start) - start, end=min(token.end, end) - start)
-        moved.append(piece if token.start >= start else replace(piece, kind=TokenKind.PAUSE, say=""))
+        whole = token.start >= start
+        kind, say = (token.kind, token.say) if whole else (TokenKind.PAUSE, "")
+        first_, last = max(token.start, start) - start, min(token.end, end) - start
+        moved.append(Token(first_, last, kind, say, token.rule, token.confidence))
         if token.end > end:
             break
         place += 1

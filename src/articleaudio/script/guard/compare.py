@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from articleaudio.model import Segment, Token, TokenKind
 from articleaudio.script.fold import clean, fold
@@ -60,12 +61,17 @@ def differences(segment: Segment) -> Iterator[str]:
     at = 0
     for token in segment.tokens:
         gap = segment.written[at : token.start]
-        if any(char.isdecimal() for char in gap):
+        if gap and not gap.isspace() and any(char.isdecimal() for char in gap):
             yield f"“{gap.strip()}” is not read at all."
         at = token.end
         if token.rule in FREE_RULES:
             continue
-        problem = _judge(segment.written[token.start : token.end], token, language, _context(segment, token))
+        written = segment.written[token.start : token.end]
+        if token.rule == "plain":
+            if token.say != written and token.say != clean(written):
+                yield f"“{written}” is said as “{token.say}”."
+            continue
+        problem = _judge(written, token.kind, token.say, token.rule, language, _context(segment, token))
         if problem:
             yield problem
     if any(char.isdecimal() for char in segment.written[at:]):
@@ -77,24 +83,24 @@ def _context(segment: Segment, token: Token) -> str:
     return segment.written[max(0, token.start - 2) : token.start]
 
 
-def _judge(written: str, token: Token, language: str, before: str) -> str:
+@lru_cache(maxsize=8192)  # the same years, amounts and signs come again and again
+def _judge(  # noqa: PLR0917 - a cache takes them by place
+    written: str, kind: TokenKind, said: str, rule: str, language: str, before: str
+) -> str:
     """What is wrong with one token; empty when nothing is."""
-    if token.rule == "plain":
-        return "" if token.say == clean(written) else f"“{written}” is said as “{token.say}”."
-    if token.kind is TokenKind.PHONEMES:
+    if kind is TokenKind.PHONEMES:
         return ""
-    if token.kind is TokenKind.LETTERS:
-        return _letters(written, token.say)
-    if token.kind is TokenKind.PAUSE:
+    if kind is TokenKind.LETTERS:
+        return _letters(written, said)
+    if kind is TokenKind.PAUSE:
         lost = any(char.isalnum() for char in written) and not re.search(r"\[[^\]]*\]", written)
         return f"“{written}” is lost." if lost else ""
-    said = token.say
-    problem = _signs(fold(written), said, before, token.rule)
+    problem = _signs(fold(written), said, before, rule)
     if problem:
         return f"“{written.strip()}” is said as “{said.strip()}”: {problem}."
     if any(char.isdecimal() for char in fold(written)) or _vulgar(written):
-        return _numbers(written, said, language, token.rule)
-    return _roman(written, said, language) if token.rule == "roman" else _word(written, said, token.rule)
+        return _numbers(written, said, language, rule)
+    return _roman(written, said, language) if rule == "roman" else _word(written, said, rule)
 
 
 def _vulgar(written: str) -> bool:
