@@ -25,6 +25,9 @@ SEVERAL = re.compile(r"([A-Z])&([A-Z])(?![a-z])")
 WORD = re.compile(r"([A-Za-z]+)(?![\w@]|\.\w)")
 LOWER_DOTTED = words("a.m. p.m. i.e. e.g. a.k.a.")
 WORD_CAPS = re.compile(r"[A-Z]{2,}")
+CLIMATE = words(
+    "president presidency chair summit talks host hosts climate conference process negotiations agreement delegates meeting"
+)
 VOWELS = frozenset("AEIOUY")
 
 
@@ -63,6 +66,9 @@ def _decide(line: Line, at: int, end: int, written: str) -> tuple[str, float]:
     """Letters, a word, or an ordinary word in capitals; and how sure that is."""
     if WORDS.get(written):
         return "word", 1.0
+    if written == "COP":  # the climate conference, or Colombian pesos
+        climate = line.word_after(end) in CLIMATE or line.word_before(at) in ("climate", "u.n", "annual")
+        return ("word", 0.9) if climate else ("letters", 0.45)
     defined = bool(line.evidence.long_form(written)) or written in EXPANSIONS
     if not defined and _shouted(line):
         if written in PLAIN or written in AMBIGUOUS or len(written) > 4:

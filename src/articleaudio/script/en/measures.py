@@ -162,6 +162,8 @@ def _millions(line: Line, q: Quantity) -> bool:
     text, end = line.text, q.end
     if text[end : end + 1] != "m" or text[end + 1 : end + 2].isalnum() or text[end + 1 : end + 2] in "/²³-":
         return False
+    if "population" in text[max(0, end - 30) : end]:
+        return True
     after = line.word_after(end + 1)
     return after in ("people", "users", "children", "women", "men", "tonnes", "tons", "barrels") or (
         is_plural_noun(after)
