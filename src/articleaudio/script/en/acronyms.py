@@ -25,9 +25,9 @@ SEVERAL = re.compile(r"([A-Z])&([A-Z])(?![a-z])")
 WORD = re.compile(r"([A-Za-z]+)(?![\w@]|\.\w)")
 LOWER_DOTTED = words("a.m. p.m. i.e. e.g. a.k.a.")
 WORD_CAPS = re.compile(r"[A-Z]{2,}")
-CLIMATE = words(
-    "president presidency chair summit talks host hosts climate conference process negotiations agreement delegates meeting"
-)
+CLIMATE = words("""
+president presidency chair summit talks host hosts climate conference process negotiations agreement delegates meeting
+""")
 VOWELS = frozenset("AEIOUY")
 
 
