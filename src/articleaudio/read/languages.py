@@ -71,7 +71,7 @@ def settle(claimed: str, text: str) -> str:
     if primary and _SCRIPT_OF.get(primary, "LATIN") == script:
         rival = best and scores[best] > 0.08 and scores[best] > 3 * scores.get(primary, 0.0)
         return best if rival and primary in _COMMON else tag
-    if best and scores[best] > 0.02:
+    if best and scores[best] > 0.05:
         return best
     return "ja" if script == "CJK" and re.search("[\u3040-\u30ff]", sample) else _USUAL.get(script, tag or "en")
 

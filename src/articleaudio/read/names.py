@@ -22,11 +22,14 @@ _PICTURES = re.compile(
 _ROLE = re.compile(
     r"\b(?:editors?|reporters?|writers?|correspondents?|staff|columnists?|contributors?|producers?|journalists?|"
     r"bureau chief|director|professor|lecturer|fellow|special to|for the|updated|published|min read|minutes?|"
-    r"photographer|redaktion|redakteur(?:in)?|admin(?:istrator)?|guest|author|follow|read more|comments?|share|"
+    r"photographer|redaktion|redakteur(?:in)?|admin(?:istrator)?|guest|author|follow|read more|view|more|articles|"
+    r"comments?|share|"
     r"senior|university|institute|анонс|редакція|редакция)\b",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq)\.?$", re.IGNORECASE)
+_CAPITAL = re.compile(r"\W*[^a-z]")
+_PARTICLE = re.compile(r"(?:of|the|and|del?|della|der|den|des|d[iau]|dos|l[ae]|van|von|zu|al|el|bin|ibn|y|e)$")
 _ABBREVIATED = re.compile(r"\b(?:jr|sr|\w)\.$", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]")
 
@@ -58,7 +61,8 @@ def is_name(text: str) -> bool:
         and not _ADDRESS.search(text)
         and "@" not in text
         and not _ROLE.search(text)
-        and any(word[0].isupper() or not word[0].isascii() for word in words)
+        and all(_CAPITAL.match(word) or _PARTICLE.match(word) for word in words)
+        and words[0] not in {"of", "the", "and"}
     )
 
 

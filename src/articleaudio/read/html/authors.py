@@ -35,10 +35,11 @@ def authors_of(
     """Names of the authors, in order. The site itself counts only when nobody else is named."""
     stated = names(*texts(data.get("author"), "name"))
     tagged = names(*(meta[key] for key in _TAGS if key in meta and not meta[key].startswith("http")))
+    houses = [site, *texts(data.get("publisher"), "name")]
     sources = [
         people
         for found in (stated, tagged, *_shown(root), _first_line(pieces))
-        if (people := tuple(name for name in found if not _is_site(name, site)))
+        if (people := tuple(name for name in found if not _is_house(name, houses)))
     ]
     if not sources:
         return stated or tagged
@@ -51,9 +52,10 @@ def _among(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
     return {name.casefold() for name in few} <= {name.casefold() for name in many}
 
 
-def _is_site(name: str, site: str) -> bool:
+def _is_house(name: str, houses: list[str]) -> bool:
+    """Whether a name is the site's or the publisher's."""
     plain = _FILLERS.sub("", name.casefold())
-    return plain in {_FILLERS.sub("", site.casefold()), "admin", "editor", "staff"}
+    return plain in {"admin", "editor", "staff", *(_FILLERS.sub("", house.casefold()) for house in houses)}
 
 
 def _shown(root: Element) -> Iterator[tuple[str, ...]]:

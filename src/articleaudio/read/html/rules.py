@@ -24,6 +24,8 @@ _DEK = 400
 """A standfirst has fewer characters."""
 _LABEL = re.compile(r"^[\W\d_]*(?:[\W\d_]*\b[A-Z]{2,}\b[\W\d_]*){0,4}$")
 """What is left of a paragraph of links: nothing, or a few words in capitals ("READ MORE:", "[VIDEO]")."""
+_DATED = re.compile(r"\b(?:19|20)\d\d\b.{0,20}$|\b\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\W*(?:[A-Z]{2,4})?$")
+"""Ends in a year or a time of day."""
 _REPEATED = 12
 """A paragraph with as many words is not said twice on purpose."""
 _BIG = 0.4
@@ -144,21 +146,21 @@ def by_dek(page: Page) -> None:
 
 
 def by_byline(page: Page) -> None:
-    """Drop lines that name the author."""
+    """Drop lines that name the author, and such as say when it was written, at either end of the body."""
     known = {name.casefold() for name in page.about.authors}
     kept = page.kept()
     for position, index in enumerate(kept):
         piece = page.pieces[index]
-        if len(piece.text) > 160 or piece.kind is BlockKind.QUOTE:
-            continue
-        edge = position < 4 or position >= len(kept) - 4
         plain = piece.text.casefold().strip(" –—-|·•.,*")
-        if (
-            plain in known
-            or (edge and is_byline(piece.text) and not ends_sentence(piece.text) and names(piece.text))
-            or (edge and any(name in plain for name in known) and len(plain) < 110 and not ends_sentence(piece.text))
-        ):
+        if plain in known:
             piece.reason = "byline"
+        edge = position < 4 or position >= len(kept) - 4
+        if piece.reason or not edge or len(plain) > 110 or piece.kind is BlockKind.QUOTE or ends_sentence(piece.text):
+            continue
+        if any(name in plain for name in known) or (is_byline(piece.text) and names(piece.text)):
+            piece.reason = "byline"
+        elif position < 3 and piece.kind is BlockKind.PARAGRAPH and _DATED.search(piece.text):
+            piece.reason = "date"
 
 
 # ── What is said ────────────────────────────────────────────────────────────────────────────────────────────────────

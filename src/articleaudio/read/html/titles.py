@@ -23,10 +23,10 @@ def title_of(root: Element, pieces: list[Piece], meta: Mapping[str, str], data: 
     stated += [clean(text) for text in texts(data.get("headline"))]
     stated = [text for text in stated if text]
     best, score = "", 0.0
-    shown = [p for p in pieces if (p.level in {1, 2} or p.names.title) and p.text and len(p.text) < 300]
+    shown = [p for p in pieces if (p.level in {1, 2, 3} or p.names.title) and p.text and len(p.text) < 300]
     for rank, piece in enumerate(shown[:40]):
         likeness = max((_likeness(piece.text, text) for text in stated), default=0.0)
-        likeness += 0.15 * (piece.level == 1) + 0.05 * piece.names.title - 0.002 * rank
+        likeness += 0.15 * (piece.level == 1) + 0.05 * piece.names.title - 0.1 * (piece.level == 3) - 0.002 * rank
         if any(box.reason in {"related", "navigation", "feed", "footer"} for box in piece.boxes):
             likeness -= 0.2
         if likeness > score:
