@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from articleaudio.model import BlockKind
 from articleaudio.read.html.page import Element
 from articleaudio.read.html.walk import Piece
+from articleaudio.read.rich import ends_sentence
 
 _SHARE = 0.85
 """Part of the anchors' characters that the container must hold."""
+
+_SHORT = 40
+"""A line with fewer characters that does not end as a sentence above the anchors is a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def _stretched(pieces: list[Piece], inside: frozenset[int], first: int, last: in
     """First and last piece of the body: plain paragraphs beside the anchors belong to it too."""
     homes = {pieces[i].element.getparent() for i in range(first, last + 1) if i in inside and pieces[i].anchored}
     for i in range(first - 1, -1, -1):
-        if i in inside and pieces[i].element.getparent() in homes and _plain(pieces[i]):
+        if i in inside and pieces[i].element.getparent() in homes and _plain(pieces[i]) and not _is_label(pieces[i]):
             first = i
     for i in range(last + 1, len(pieces)):
         if i in inside and pieces[i].element.getparent() in homes and _plain(pieces[i]):
@@ -72,6 +76,10 @@ def _stretched(pieces: list[Piece], inside: frozenset[int], first: int, last: in
     if before in inside and pieces[before].kind is BlockKind.HEADING and pieces[before].level > 1:
         first = before
     return first, last
+
+
+def _is_label(piece: Piece) -> bool:
+    return len(piece.text) < _SHORT and not ends_sentence(piece.text)
 
 
 def _plain(piece: Piece) -> bool:

@@ -8,18 +8,13 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from articleaudio.read.dates import parse_date
 from articleaudio.read.html import jsonld
 from articleaudio.read.html.authors import authors_of
-from articleaudio.read.html.boxes import kind_of
-from articleaudio.read.html.data import words
+from articleaudio.read.html.moments import published, updated
 from articleaudio.read.html.page import Element
 from articleaudio.read.html.titles import title_of
 from articleaudio.read.html.walk import Piece
 from articleaudio.read.rich import clean
-
-_PUBLISHED = words("metadata", "published")
-_UPDATED = words("metadata", "updated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +44,8 @@ def metadata(root: Element, pieces: list[Piece], address: str) -> Metadata:
     return Metadata(
         title=title_of(root, pieces, meta, data, site),
         authors=authors_of(root, pieces, meta, data, site),
-        published=_moment(data.get("datePublished"), *(meta.get(key) for key in _PUBLISHED)) or _shown_date(root),
-        updated=_moment(data.get("dateModified"), *(meta.get(key) for key in _UPDATED)),
+        published=published(root, meta, data, url),
+        updated=updated(meta, data),
         language=_language(root, meta, data),
         url=url,
         site=site,
@@ -109,38 +104,3 @@ def _language(root: Element, meta: Mapping[str, str], data: Mapping[str, Any]) -
     inner = (body.get("lang") or "") if body is not None else ""
     declared = meta.get("content-language") or meta.get("og:locale") or ""
     return html or inner or _first(jsonld.texts(data.get("inLanguage"), "alternateName", "name")) or declared
-
-
-# ── Dates ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _moment(*values: object) -> datetime | None:
-    """The first value that is a date; one with a time is preferred to the same day without."""
-    moments = [moment for value in values if value and (moment := parse_date(_scalar(value)))]
-    if not moments:
-        return None
-    day = moments[0]
-    if (day.hour, day.minute) == (0, 0):
-        return next((other for other in moments if other.date() == day.date() and other.hour + other.minute), day)
-    return day
-
-
-def _scalar(value: object) -> object:
-    return value[0] if isinstance(value, list) and value else value
-
-
-def _shown_date(root: Element) -> datetime | None:
-    """The date on the page: a `time` element, or one that is named like a date."""
-    for element in root.iter("time"):
-        moment = parse_date(element.get("datetime")) or parse_date(clean(element.text_content()))
-        if moment:
-            return moment
-    for element in root.xpath(
-        ".//*[@itemprop='datePublished' or contains(@class, 'date') or contains(@class, 'time')]"
-    ):
-        if len(element) < 6 and kind_of(element).reason in {"date", "meta", ""}:
-            text = clean(element.get("content") or element.get("datetime") or element.text_content())
-            moment = parse_date(text) if 5 < len(text) < 80 else None
-            if moment:
-                return moment
-    return None

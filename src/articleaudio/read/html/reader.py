@@ -79,7 +79,7 @@ def read_body(html: str, base: str = "") -> Body:
     pieces = walk(body_of(root))
     for piece in pieces:
         piece.anchored = not piece.reason and not any(box.strong for box in piece.boxes)
-    judge(Page(pieces, whole(body_of(root), pieces), Metadata(), trusted=True))
+    judge(Page(pieces, whole(body_of(root), pieces), Metadata()))
     return assemble(pieces, base)
 
 

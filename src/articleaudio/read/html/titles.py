@@ -43,12 +43,18 @@ def title_of(root: Element, pieces: list[Piece], meta: Mapping[str, str], data: 
 def _likeness(shown: str, stated: str) -> float:
     """How much alike two titles are, 0 … 1, the site's name after a dash left aside."""
     shown, stated = shown.casefold(), stated.casefold()
-    whole = SequenceMatcher(None, shown, stated, autojunk=False).ratio()
+    whole = _ratio(shown, stated)
     if len(shown) > 15 and shown in stated:
         return max(whole, 0.95)
     if len(stated) > 2 and re.search(rf"\b{re.escape(stated)}\b", shown):  # a short name for the page
         return max(whole, 0.6)
-    return max(whole, *(SequenceMatcher(None, shown, part, autojunk=False).ratio() for part in _parts(stated)))
+    return max(whole, *(_ratio(shown, part) for part in _parts(stated)))
+
+
+def _ratio(one: str, other: str) -> float:
+    """How much alike two texts are, 0 … 1; 0 as soon as it is plain that they are not."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() > 0.55 and matcher.quick_ratio() > 0.55 else 0.0
 
 
 def _parts(stated: str) -> list[str]:

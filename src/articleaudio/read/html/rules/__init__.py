@@ -1,0 +1,34 @@
+"""Which pieces of a page are spoken: rules in a fixed order, each with the reason it writes into the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from articleaudio.read.html.rules.head import by_bio, by_byline, by_dek, by_title
+from articleaudio.read.html.rules.headings import by_section, make_headings
+from articleaudio.read.html.rules.page import Page
+from articleaudio.read.html.rules.places import by_box, by_place
+from articleaudio.read.html.rules.said import by_links, by_phrase, by_repetition
+
+__all__ = ["RULES", "Page", "judge"]
+
+RULES: tuple[Callable[[Page], None], ...] = (
+    by_box,
+    by_place,
+    by_title,
+    by_dek,
+    by_phrase,
+    by_byline,
+    by_bio,
+    by_links,
+    by_repetition,
+    make_headings,
+    by_section,
+)
+"""The rules, in the order in which they are asked."""
+
+
+def judge(page: Page) -> None:
+    """Run every rule over the page."""
+    for rule in RULES:
+        rule(page)

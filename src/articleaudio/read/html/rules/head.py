@@ -1,0 +1,98 @@
+"""Rules on what belongs to the article's head or foot: headline, standfirst, by-line, date, the author's life."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from articleaudio.model import BlockKind, MarkKind
+from articleaudio.read.html.rules.page import Page, hint, overlap, words_in
+from articleaudio.read.html.walk import Piece
+from articleaudio.read.names import is_byline, names
+from articleaudio.read.notes import is_note
+from articleaudio.read.rich import ends_sentence
+
+_VAGUE = {"outside", "navigation", "meta"}
+"""Reasons that say where a piece lay, not what it was."""
+_DEK = 400
+"""A standfirst has fewer characters."""
+_DATED = re.compile(r"\b(?:19|20)\d\d\b.{0,20}$|\b\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\W*(?:[A-Z]{2,4})?$")
+"""Ends in a year or a time of day."""
+_BIO = re.compile(
+    r"\s(?:\([^)]*\)\s)?,?\s?(?:is|was|are|covers?|writes?|reports?|has|joined|works?|worked|edits?|teaches|serves?|lives?|"
+    r"contributed|can be)\b"
+)
+_NAME = re.compile(r"^(?:[A-Z][\w.’'-]+\s?){2,4}")
+
+
+def by_title(page: Page) -> None:
+    """Drop the headline where the body repeats it."""
+    title = words_in(page.about.title)
+    for index, piece in enumerate(page.pieces):
+        if title and piece.reason in _VAGUE and page.words_of(index) == title:
+            piece.reason = "title"
+    kept = page.kept()
+    for position, index in enumerate(kept[:12]):
+        piece = page.pieces[index]
+        if title and (
+            page.words_of(index) == title or (piece.level == 1 and overlap(page.words_of(index), title) > 0.8)
+        ):
+            piece.reason = "title"
+            above = [page.pieces[i] for i in kept[:position]]
+            if sum(len(other.text) for other in above) < 300:  # the article begins below its headline
+                for other in above:
+                    other.reason = other.reason or hint(other) or "outside"
+
+
+def by_dek(page: Page) -> None:
+    """Drop the standfirst from the body: it belongs to the head of the article."""
+    named = [piece for index in page.kept() if (piece := page.pieces[index]).names.dek and not piece.names.note]
+    homes = Counter(piece.element.getparent() for piece in page.pieces if piece.anchored and not piece.reason)
+    for index in page.kept()[:3]:
+        piece = page.pieces[index]
+        # Many pieces, or one among its like: then the name means the text itself.
+        single = named == [piece] and homes[piece.element.getparent()] < 3 and len(piece.text) < _DEK
+        if single or (piece.kind is BlockKind.HEADING and _like(piece.text, page.about.description)):
+            piece.reason = "dek"
+        else:
+            break
+
+
+def by_byline(page: Page) -> None:
+    """Drop lines that name the author, and such as say when it was written, at either end of the body."""
+    known = {name.casefold() for name in page.about.authors}
+    kept = page.kept()
+    for position, index in enumerate(kept):
+        piece = page.pieces[index]
+        plain = piece.text.casefold().strip(" –—-|·•.,*")
+        if plain in known:
+            piece.reason = "byline"
+        edge = position < 4 or position >= len(kept) - 4
+        if piece.reason or not edge or len(plain) > 110 or piece.kind is BlockKind.QUOTE or ends_sentence(piece.text):
+            continue
+        if any(name in plain for name in known) or (is_byline(piece.text) and names(piece.text)):
+            piece.reason = "byline"
+        elif position < 3 and piece.kind is BlockKind.PARAGRAPH and _DATED.search(piece.text):
+            piece.reason = "date"
+
+
+def by_bio(page: Page) -> None:
+    """Drop what is told of the author below the article."""
+    for index in page.kept()[-3:]:
+        piece = page.pieces[index]
+        if piece.kind is BlockKind.HEADING or len(piece.text) > 600 or is_note(piece.text):
+            continue
+        name = next((name for name in page.about.authors if piece.text.startswith(name)), "")
+        if not name and _is_italic(piece) and (match := _NAME.match(piece.text)):
+            name = match[0].strip()
+        if name and _BIO.match(piece.text[len(name) :]):
+            piece.reason = "bio"
+
+
+def _is_italic(piece: Piece) -> bool:
+    marked = sum(mark.end - mark.start for mark in piece.marks if mark.kind is MarkKind.EMPHASIS)
+    return marked >= 0.9 * len(piece.text) and piece.bold < 0.5
+
+
+def _like(text: str, other: str) -> bool:
+    return bool(other) and overlap(words_in(text), words_in(other)) > 0.7

@@ -1,0 +1,53 @@
+"""What the rules may look at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from articleaudio.read.html import phrases
+from articleaudio.read.html.container import Region
+from articleaudio.read.html.metadata import Metadata
+from articleaudio.read.html.walk import Piece
+from articleaudio.read.names import is_byline, names
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(slots=True)
+class Page:
+    """What the rules may look at."""
+
+    pieces: list[Piece]
+    """All pieces of the page; rules write `reason` (and now and then `kind`) into them."""
+    region: Region
+    """Where the body lies."""
+    about: Metadata
+    """Title, authors and so on."""
+    words: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """Words of a piece, by index, once asked for."""
+
+    def words_of(self, index: int) -> tuple[str, ...]:
+        """The piece's words, lower-case."""
+        if index not in self.words:
+            self.words[index] = words_in(self.pieces[index].text)
+        return self.words[index]
+
+    def kept(self) -> list[int]:
+        """Indices of the pieces that no rule has dropped so far."""
+        return [index for index, piece in enumerate(self.pieces) if not piece.reason]
+
+
+def words_in(text: str) -> tuple[str, ...]:
+    """A text's words, lower-case."""
+    return tuple(_WORD.findall(text.casefold()))
+
+
+def overlap(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """Share of their words that two texts have in common, 0 … 1."""
+    return len(set(one) & set(other)) / max(1, len(set(one) | set(other)))
+
+
+def hint(piece: Piece) -> str:
+    """What the text of a piece says it is, for the ledger; empty when it does not."""
+    return phrases.reason(piece.text) or ("byline" if is_byline(piece.text) and names(piece.text) else "")

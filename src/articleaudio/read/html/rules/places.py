@@ -1,0 +1,49 @@
+"""Rules on where a piece stands: in a box that is none of the article's, or outside of its region."""
+
+from __future__ import annotations
+
+from articleaudio.model import BlockKind
+from articleaudio.read.html.boxes import Box
+from articleaudio.read.html.rules.page import Page, hint
+from articleaudio.read.html.walk import Piece
+from articleaudio.read.notes import is_note
+
+_BIG = 0.4
+"""A box that holds a larger part of the anchored text is the article's own."""
+
+
+def by_box(page: Page) -> None:
+    """Drop what lies in a box that is no part of the article, unless much of the article lies in it."""
+    total = sum(len(piece.text) for piece in page.pieces if piece.anchored) or 1
+    for piece in page.pieces:
+        for box in set(piece.boxes):
+            box.length += len(piece.text)
+            box.anchored += len(piece.text) if piece.anchored else 0
+    for piece in page.pieces:
+        if piece.reason or is_note(piece.text) or piece.names.note:
+            continue
+        foreign = [box for box in piece.boxes if _foreign(box, piece, total)]
+        if foreign:  # a name that is enough by itself says more about a piece than the vague ones around it
+            piece.reason = next((box.reason for box in foreign if box.strong), "") or hint(piece) or foreign[0].reason
+
+
+def _foreign(box: Box, piece: Piece, total: int) -> bool:
+    if box.anchored > _BIG * total:
+        return False
+    if box.strong:
+        return box.reason != "pull-quote"
+    return not piece.anchored and piece.kind is not BlockKind.QUOTE and box.anchored < 0.5 * box.length
+
+
+def by_place(page: Page) -> None:
+    """Drop what lies outside of the region; notes are kept wherever they stand in the container."""
+    region = page.region
+    for index, piece in enumerate(page.pieces):
+        if piece.reason:
+            continue
+        inside = index in region.inside
+        if inside and region.first <= index <= region.last:
+            continue
+        if inside and is_note(piece.text):
+            continue
+        piece.reason = hint(piece) or "outside"

@@ -1,0 +1,85 @@
+"""Rules on what a piece says: set phrases, nothing but links, what was said already."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from articleaudio.model import BlockKind, MarkKind
+from articleaudio.read.html import phrases
+from articleaudio.read.html.rules.page import Page
+from articleaudio.read.html.walk import Piece
+from articleaudio.read.notes import is_note
+
+_LABEL = re.compile(r"^[\W\d_]*(?:[\W\d_]*\b[A-Z]{2,}\b[\W\d_]*){0,4}$")
+"""What is left of a paragraph of links: nothing, or a few words in capitals ("READ MORE:", "[VIDEO]")."""
+_REPEATED = 12
+"""A paragraph with as many words is not said twice on purpose."""
+
+
+def by_phrase(page: Page) -> None:
+    """Drop sentences that surround articles everywhere: see `data/phrases.toml`."""
+    for index in page.kept():
+        piece = page.pieces[index]
+        if is_note(piece.text) or piece.names.note:
+            continue
+        piece.reason = phrases.reason(piece.text)
+
+
+def by_links(page: Page) -> None:
+    """Drop paragraphs and list items that are nothing but a link."""
+    kept = page.kept()
+    linked = [index for index in kept if page.pieces[index].link >= 0.9 or _only_links(page.pieces[index])]
+    headings = [index for index in kept if page.pieces[index].kind is BlockKind.HEADING]
+    titles = [index for index in linked if page.pieces[index].kind is BlockKind.HEADING and _leads(page, kept, index)]
+    listed = set(titles) if len(titles) >= max(3, 0.8 * len(headings)) else set()
+    for index in linked:
+        piece = page.pieces[index]
+        if index in listed:
+            continue
+        if piece.kind is BlockKind.QUOTE or piece.kind is BlockKind.TABLE_ROW:
+            continue
+        piece.reason = "related"
+
+
+def _leads(page: Page, kept: list[int], index: int) -> bool:
+    """Whether a heading leads to the paragraph that stands beside it, rather than to another page."""
+    after = next((page.pieces[other] for other in kept if other > index), None)
+    return after is not None and after.element.getparent() is page.pieces[index].element.getparent()
+
+
+def _only_links(piece: Piece) -> bool:
+    """Whether nothing but a label stands beside the links of a piece."""
+    if piece.link < 0.5:
+        return False
+    rest, at = "", 0
+    for mark in piece.marks:
+        if mark.kind is MarkKind.LINK:
+            rest, at = rest + piece.text[at : mark.start] + " ", mark.end
+    return bool(_LABEL.match(rest + piece.text[at:]))
+
+
+def by_repetition(page: Page) -> None:
+    """Drop pull quotes that say again what another block says, and paragraphs that were there word for word before."""
+    kept = page.kept()
+    runs = {index: _runs(page.words_of(index)) for index in kept}
+    holders = Counter(run for index in kept for run in runs[index])
+    before: set[tuple[str, ...]] = set()
+    for index in kept:
+        piece, words = page.pieces[index], page.words_of(index)
+        if len(runs[index]) < 3:
+            continue
+        again = sum(holders[run] > 1 for run in runs[index]) / len(runs[index])
+        pulled = any(box.reason == "pull-quote" for box in piece.boxes)
+        quoting = piece.kind in {BlockKind.QUOTE, BlockKind.HEADING} or pulled
+        if (quoting and again >= 0.7) or (pulled and again >= 0.4):
+            piece.reason = "pull-quote"
+            holders.subtract(runs[index])
+        elif len(words) >= _REPEATED and words in before:
+            piece.reason = "duplicate"
+        before.add(words)
+
+
+def _runs(words: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """Every five words in a row."""
+    return set(zip(*(words[offset:] for offset in range(5)), strict=False))

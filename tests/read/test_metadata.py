@@ -1,0 +1,129 @@
+"""What pages say about their articles: weighed."""
+
+from __future__ import annotations
+
+import pytest
+
+from articleaudio.model import Article
+from articleaudio.read import Source, read_articles
+
+BODY = "".join(
+    f"<p>Paragraph {number} says that it rained on Monday, and that the roof of the hall leaked.</p>"
+    for number in range(3)
+)
+
+
+def read(head: str = "", top: str = "<h1>Rain in May</h1>", url: str = "", lang: str = "en") -> Article:
+    page = f"<!doctype html><html lang='{lang}'><head>{head}</head><body><article>{top}{BODY}</article></body></html>"
+    (article,) = read_articles(Source(name="page.html", data=page.encode(), relative="page.html", url=url))
+    return article
+
+
+def data(text: str) -> str:
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "top", "title"),
+    [
+        ("<title>Rain in May | The Ledger</title>", "<h1>Rain in May</h1>", "Rain in May"),
+        ("<title>Rain in May - The Ledger</title>", "", "Rain in May"),
+        ("<meta property='og:title' content='You won’t believe this rain in May'><title>Rain in May</title>",
+         "<h1>The Ledger</h1><h2>Rain in May</h2>", "Rain in May"),
+        ("<title>The Ledger</title>", "<h1>Rain in May</h1>", "Rain in May"),
+        ("<title>Rain-soaked: a rain-lover’s May – Weather – The Ledger</title>",
+         "<h1>Rain-soaked: a rain-lover’s May</h1>", "Rain-soaked: a rain-lover’s May"),
+        ("<meta property='og:title' content='First rain of the year; hall leaks'>",
+         "<h1>Hall takes water after the wettest day of the year</h1>",
+         "Hall takes water after the wettest day of the year"),
+        ("", "", "Page"),
+    ],
+    ids=["h1", "window", "social", "site only", "dashes", "other words", "none"],
+)  # fmt: skip
+def test_title(head: str, top: str, title: str) -> None:
+    assert read(head, top).title == title
+
+
+@pytest.mark.parametrize(
+    ("head", "top", "authors"),
+    [
+        (data('{"@type":"NewsArticle","author":{"name":"Ada Quill"}}'), "", ("Ada Quill",)),
+        (data('{"@type":["Article"],"author":["Ada Quill","Tom Reyes"]}'), "", ("Ada Quill", "Tom Reyes")),
+        (data('[{"@type":"BlogPosting","author":[{"name":"ada@example.org"}],}]'), "", ()),
+        ("<meta name='author' content='Ada Quill'><meta name='author' content='Tom Reyes'>", "",
+         ("Ada Quill", "Tom Reyes")),
+        ("<meta name='author' content='ada.quill@example.org'>", "<div class='byline'>By Ada Quill</div>",
+         ("Ada Quill",)),
+        ("<meta property='article:author' content='https://example.org/ada'>", "<a rel='author'>Ada Quill</a>",
+         ("Ada Quill",)),
+        (data('{"@type":"Article","author":{"name":"The Ledger"},"publisher":{"name":"The Ledger"}}'),
+         "<span class='author-name'>Ada Quill</span>", ("Ada Quill",)),
+        (data('{"@type":"Article","author":{"name":"Ada Quill"}}'), "<p class='byline'>By Ada Quill and Tom Reyes</p>",
+         ("Ada Quill", "Tom Reyes")),
+        ("", "<p>By Ada Quill</p>", ("Ada Quill",)),
+        ("", "<p>By using this page you agree to our terms</p>", ()),
+    ],
+)  # fmt: skip
+def test_authors(head: str, top: str, authors: tuple[str, ...]) -> None:
+    assert read(head, f"<h1>Rain in May</h1>{top}").authors == authors
+
+
+@pytest.mark.parametrize(
+    ("head", "top", "url", "moment"),
+    [
+        (data('{"@type":"Article","datePublished":"2026-05-04T08:15:00+02:00"}'), "", "", "2026-05-04T08:15:00+02:00"),
+        ("<meta property='article:published_time' content='2026-05-04'><meta name='date' content='2026-05-04T08:15Z'>",
+         "", "", "2026-05-04T08:15:00+00:00"),
+        ("", "<time datetime='2026-05-04T08:15:00Z'>May 4</time>", "", "2026-05-04T08:15:00+00:00"),
+        ("", "<span class='date'>Published May 4, 2026, 8:15 a.m. EDT</span>", "", "2026-05-04T08:15:00-04:00"),
+        ("", "", "https://example.org/2026/05/04/rain/", "2026-05-04T00:00:00"),
+        (data('{"@type":"Article","datePublished":"2026-05-05T03:15:10Z"}'),
+         "<time datetime='2026-05-05T03:15:10Z'>May 4, 2026, 11:15 p.m.</time>", "", "2026-05-04T23:15:10-04:00"),
+        (data('{"@type":"Article","datePublished":"2026-05-05T03:15:10Z"}'),
+         "<span class='date'>May 4, 2026</span>", "", "2026-05-04T23:15:10-04:00"),
+        (data('{"@type":"Article","datePublished":"2026-05-04T22:15:10Z"}'),
+         "<span class='date'>Updated May 5, 2026</span>", "", "2026-05-04T22:15:10+00:00"),
+    ],
+    ids=["data", "day and time", "time", "line", "address", "clock", "day before", "day of a change"],
+)  # fmt: skip
+def test_published(head: str, top: str, url: str, moment: str) -> None:
+    published = read(head, f"<h1>Rain in May</h1>{top}", url).published
+    assert published is not None
+    assert published.isoformat() == moment
+
+
+def test_a_page_without_a_date() -> None:
+    assert read().published is None
+
+
+@pytest.mark.parametrize(
+    ("head", "given", "url"),
+    [
+        ("<link rel='canonical' href='/rain'>", "https://example.org/rain?page=1", "https://example.org/rain"),
+        ("<link rel='canonical' href='https://example.org/'>", "https://example.org/rain", "https://example.org/rain"),
+        ("<meta property='og:url' content='https://example.org/rain'>", "", "https://example.org/rain"),
+        ("<link rel='canonical' href='rain.html'>", "", ""),
+        ("<link rel='canonical' href='javascript:alert(1)'>", "https://example.org/x", "https://example.org/x"),
+        ("<link rel='canonical' href='http://[broken'>", "https://example.org/x", "https://example.org/x"),
+        ("", "https://example.org/x", "https://example.org/x"),
+    ],
+)
+def test_url(head: str, given: str, url: str) -> None:
+    article = read(head, url=given)
+    assert article.url == url
+    assert article.aliases == ((f"url:{url}", "path:page.html") if url else ("path:page.html",))
+
+
+def test_site_section_and_image() -> None:
+    article = read(
+        "<meta property='og:site_name' content='The Ledger'><meta property='article:section' content='Weather'>"
+        "<meta property='og:image' content='/rain.jpg'>",
+        url="https://example.org/rain",
+    )
+    assert (article.site, article.section, article.image) == ("The Ledger", "Weather", "https://example.org/rain.jpg")
+
+
+def test_language_is_checked_against_the_text() -> None:
+    assert read(lang="en-GB").language == "en-gb"
+    assert read(lang="uk").language == "en"
+    assert read(lang="").language == "en"
