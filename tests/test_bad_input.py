@@ -1,4 +1,4 @@
-"""Bad input from outside: one clear message each, the documented exit code, the others finished, nothing half-written."""
+"""Bad input from outside: one clear message each, the documented code, the others finished, nothing half-written."""
 
 from __future__ import annotations
 

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import os
 import queue
+import shutil
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from articleaudio import events
 from articleaudio.errors import ArticleAudioError, OutputError
 from articleaudio.model import Episode, Failure, House
-from articleaudio.pipeline import Studio
+from articleaudio.pipeline import Studio, work_folder
 from articleaudio.plan import Job, NotSpoken, Planner
 from articleaudio.read.discover import Skipped
 from articleaudio.read.source import Source
 from articleaudio.workers import Child, WorkerDied, WorkerHung
+
+WORKER = "articleaudio.batch:studio_worker"
+"""What a worker process runs."""
 
 ATTEMPTS = 2
 """How often an article is tried when its worker dies."""
@@ -44,6 +48,8 @@ class Setting:
     """Whether a doubtful reading fails the article."""
     force: bool = False
     """Whether everything is made anew, past receipts and cache."""
+    work: Path | None = None
+    """Private folder for unfinished recordings; the run takes one and removes it at its end."""
 
 
 def convert_many(
@@ -54,11 +60,16 @@ def convert_many(
     `jobs` is the number of workers; 0 takes one for each core. Raises KeyboardInterrupt with every worker ended.
     """
     jobs = jobs or os.cpu_count() or 1
+    setting = replace(setting, work=setting.work or work_folder(setting.house, setting.out))
     planned = _plan(found, setting, emit)
     results = _inline(planned, setting, emit) if jobs == 1 else _crew(planned, setting, jobs, emit)
-    for result in results:
-        emit(_as_event(result))
-        yield result
+    try:
+        for result in results:
+            emit(_as_event(result))
+            yield result
+    finally:
+        results.close()
+        shutil.rmtree(setting.work or Path(os.devnull), ignore_errors=True)
 
 
 def failure(source: str, error: Exception) -> Failure:
@@ -110,11 +121,16 @@ def _as_event(result: Result) -> events.Event:
     )
 
 
+def studio_of(setting: Setting) -> Studio:
+    """Open a studio as the run wants it."""
+    return Studio(setting.house, setting.out, work=setting.work, strict=setting.strict, force=setting.force)
+
+
 # ── one worker, here ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _inline(planned: Iterator[Job | Result], setting: Setting, emit: events.Listener) -> Iterator[Result]:
-    with Studio(setting.house, setting.out, strict=setting.strict, force=setting.force) as studio:
+def _inline(planned: Iterator[Job | Result], setting: Setting, emit: events.Listener) -> Generator[Result, None, None]:
+    with studio_of(setting) as studio:
         for item in planned:
             yield _make(studio, item, emit) if isinstance(item, Job) else item
 
@@ -135,7 +151,7 @@ def studio_worker() -> Callable[[object, events.Listener], object]:
 
     def handle(request: object, emit: events.Listener) -> object:
         if isinstance(request, Setting):
-            studio.append(Studio(request.house, request.out, strict=request.strict, force=request.force))
+            studio.append(studio_of(request))
             return None
         assert isinstance(request, Job)  # noqa: S101 -- the protocol of this module alone
         return _make(studio[0], request, emit)
@@ -143,7 +159,9 @@ def studio_worker() -> Callable[[object, events.Listener], object]:
     return handle
 
 
-def _crew(planned: Iterator[Job | Result], setting: Setting, jobs: int, emit: events.Listener) -> Iterator[Result]:
+def _crew(
+    planned: Iterator[Job | Result], setting: Setting, jobs: int, emit: events.Listener
+) -> Generator[Result, None, None]:
     """Hand jobs to `jobs` supervising threads through a short queue, so that memory does not grow with the run."""
     inbox: queue.Queue[Job | None] = queue.Queue(maxsize=jobs)
     outbox: queue.Queue[Result] = queue.Queue()
@@ -201,7 +219,7 @@ class _Worker(threading.Thread):
         self._inbox = inbox
         self._outbox = outbox
         self._emit = emit
-        self._child = Child("articleaudio.batch:studio_worker")
+        self._child = Child(WORKER)
         self._fresh = True
         self.start()
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
+import shutil
+import time
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +23,9 @@ from articleaudio.script import Style, write_script
 from articleaudio.speak import Speaker
 from articleaudio.store import Store
 
+DAY = 24 * 60 * 60
+"""Seconds."""
+
 
 class StrictError(ArticleAudioError):
     """`--strict` was asked for, and a reading is doubtful."""
@@ -28,9 +34,13 @@ class StrictError(ArticleAudioError):
 class Studio:
     """Makes articles into published episodes. Holds what is dear to start: a speaker and a cache."""
 
-    def __init__(self, house: House, out: Path, *, strict: bool = False, force: bool = False) -> None:
+    def __init__(
+        self, house: House, out: Path, *, work: Path | None = None, strict: bool = False, force: bool = False
+    ) -> None:
+        """Take the house and the output folder; recordings grow in `work`, a private folder, until they are whole."""
         self.house = house
         self.out = out
+        self.work = work or work_folder(house, out)
         self.strict = strict
         self.store = None if force else Store(house.cache)
         self.speaker = Speaker(house.voices, self.store)
@@ -44,6 +54,7 @@ class Studio:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.speaker.close()
+        shutil.rmtree(self.work, ignore_errors=True)
 
     def make(self, job: Job, emit: events.Listener = events.ignore) -> Episode:
         """Script, speak, master and publish one article."""
@@ -52,9 +63,9 @@ class Studio:
             doubts = "; ".join(flag.message for flag in script.flags[:5])
             raise StrictError(f"{len(script.flags)} doubtful readings: {doubts}", hint="look at `articleaudio script`")
         emit(events.ArticleStarted(job.source, job.article.title, len(script.segments)))
-        temporary = self.out / "episodes" / f".{job.article.slug}.{secrets.token_hex(4)}.tmp.mp3"
+        temporary = self.work / f"{secrets.token_hex(8)}.mp3"
         try:
-            temporary.parent.mkdir(parents=True, exist_ok=True)
+            self.work.mkdir(parents=True, exist_ok=True)
             recording = self._record(job, script, temporary, emit)
             episode = publish_episode(
                 job.article,
@@ -70,7 +81,7 @@ class Studio:
             )
             return replace(episode, source=job.source)
         except OSError as error:
-            raise unwritable(self.out, error) from error
+            raise unwritable(self.work, error) from error
         finally:
             temporary.unlink(missing_ok=True)
 
@@ -92,6 +103,16 @@ class Studio:
             store=self.store,
             on_segment=on_segment,
         )
+
+
+def work_folder(house: House, out: Path) -> Path:
+    """Give a new private folder for the unfinished recordings of one run; sweep what dead runs left a day ago."""
+    folder = state_folder(house, out) / "work"
+    for left in folder.glob("*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > DAY:
+                shutil.rmtree(left, ignore_errors=True)
+    return folder / secrets.token_hex(8)
 
 
 def disclosure(house: House, language: str) -> str:

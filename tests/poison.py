@@ -1,0 +1,21 @@
+"""A worker that dies of one article, for the tests of the batch."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+from articleaudio import batch
+from articleaudio.plan import Job
+
+
+def studio_worker():
+    """Give the real handler, but die by SIGSEGV when the poisonous title comes."""
+    handle = batch.studio_worker()
+
+    def poisoned(request, emit):
+        if isinstance(request, Job) and request.article.title == os.environ["ARTICLEAUDIO_TEST_POISON"]:
+            os.kill(os.getpid(), signal.SIGSEGV)
+        return handle(request, emit)
+
+    return poisoned
