@@ -133,7 +133,7 @@ class _Walker:
                 run = Run()
                 self.block(child, place)
                 place = place._replace(anchor="")
-            elif child in self.holders:
+            elif child in self.holders and child.tag not in SILENT:
                 inside = self._inside(child, place)
                 run = self._flow(run, child, element, inside)
                 if inside.linked:

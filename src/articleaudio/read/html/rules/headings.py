@@ -9,13 +9,20 @@ from articleaudio.read.html import phrases
 from articleaudio.read.html.rules.page import Page
 from articleaudio.read.html.walk import Piece
 from articleaudio.read.notes import is_note
+from articleaudio.read.rich import ends_sentence
 
+_LONGEST = 120
+"""A heading that has more characters and ends as a sentence does is a paragraph."""
 _NUMBER = re.compile(r"\d+")
 
 
 def make_headings(page: Page) -> None:
     """Make headings of short paragraphs that are styled as such: by name, or wholly in bold."""
     kept = page.kept()
+    for index in kept:
+        piece = page.pieces[index]
+        if piece.kind is BlockKind.HEADING and len(piece.text) > _LONGEST and ends_sentence(piece.text):
+            piece.kind = BlockKind.PARAGRAPH  # an unclosed heading, or big letters
     plain = [index for index in kept if page.pieces[index].kind is BlockKind.PARAGRAPH]
     levels = [page.pieces[index].level for index in kept if page.pieces[index].kind is BlockKind.HEADING]
     level = 3 if 2 in levels else 2
@@ -26,7 +33,7 @@ def make_headings(page: Page) -> None:
         after = page.pieces[kept[position + 1]] if position + 1 < len(kept) else None
         if piece.kind is not BlockKind.PARAGRAPH or after is None or after.kind is BlockKind.HEADING:
             continue
-        named = piece.names.heading and len(piece.text) <= 120
+        named = piece.names.heading and len(piece.text) <= _LONGEST
         if named or (few and index in bold and index not in {i - 1 for i in bold}):
             piece.kind, piece.level = BlockKind.HEADING, level
 

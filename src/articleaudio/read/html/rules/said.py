@@ -13,6 +13,8 @@ from articleaudio.read.notes import is_note
 
 _LABEL = re.compile(r"^[\W\d_]*(?:[\W\d_]*\b[A-Z]{2,}\b[\W\d_]*){0,4}$")
 """What is left of a paragraph of links: nothing, or a few words in capitals ("READ MORE:", "[VIDEO]")."""
+_QUOTABLE = 6
+"""What has fewer words may well be said twice."""
 _REPEATED = 12
 """A paragraph with as many words is not said twice on purpose."""
 
@@ -67,12 +69,10 @@ def by_repetition(page: Page) -> None:
     before: set[tuple[str, ...]] = set()
     for index in kept:
         piece, words = page.pieces[index], page.words_of(index)
-        if len(runs[index]) < 3:
+        if len(words) < _QUOTABLE:
             continue
         again = sum(holders[run] > 1 for run in runs[index]) / len(runs[index])
-        pulled = any(box.reason == "pull-quote" for box in piece.boxes)
-        quoting = piece.kind in {BlockKind.QUOTE, BlockKind.HEADING} or pulled
-        if (quoting and again >= 0.7) or (pulled and again >= 0.4):
+        if again >= _share(piece):
             piece.reason = "pull-quote"
             holders.subtract(runs[index])
         elif len(words) >= _REPEATED and words in before:
@@ -80,6 +80,15 @@ def by_repetition(page: Page) -> None:
         before.add(words)
 
 
+def _share(piece: Piece) -> float:
+    """Which part of a piece must be said elsewhere too for it to be a pull quote; more than all of it: it never is."""
+    if any(box.reason == "pull-quote" for box in piece.boxes):
+        return 0.5
+    if piece.kind is BlockKind.QUOTE:
+        return 0.6
+    return 0.8 if piece.kind is BlockKind.HEADING else 1.1
+
+
 def _runs(words: tuple[str, ...]) -> set[tuple[str, ...]]:
-    """Every five words in a row."""
-    return set(zip(*(words[offset:] for offset in range(5)), strict=False))
+    """Every three words in a row."""
+    return set(zip(words, words[1:], words[2:], strict=False))
