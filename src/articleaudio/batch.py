@@ -10,7 +10,7 @@ import os
 import queue
 import shutil
 import threading
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -28,6 +28,9 @@ WORKER = "articleaudio.batch:studio_worker"
 
 ATTEMPTS = 2
 """How often an article is tried when its worker dies."""
+
+GRACE = 60.0
+"""Seconds that a worker may take to finish what is at hand when the run is interrupted."""
 
 Found = Source | Skipped | Failure
 """What looking for sources finds."""
@@ -183,10 +186,20 @@ def _crew(
         for _ in range(pending):
             yield outbox.get()
     finally:
-        with inbox.mutex:
-            inbox.queue.clear()
-        for worker in workers:
+        _end(workers, inbox)
+
+
+def _end(workers: Sequence[_Worker], inbox: queue.Queue[Job | None]) -> None:
+    """Let every worker finish what is at hand, then end it; a second Ctrl-C ends it at once."""
+    with inbox.mutex:
+        inbox.queue.clear()
+    try:
+        for _ in workers:
             inbox.put(None)
+        for worker in workers:
+            worker.join(GRACE)
+    finally:
+        for worker in workers:
             worker.end_child()
 
 

@@ -28,7 +28,7 @@ def test_help_imports_no_stage_and_nothing_heavy():
         "import sys\n"
         "from articleaudio.cli import cli\n"
         "try:\n    cli(['--help'])\nexcept SystemExit:\n    pass\n"
-        "heavy = {'numpy', 'lxml', 'trafilatura', 'rich', 'pydub', 'mutagen', 'jinja2', 'starlette', 'pyttsx3', 'lameenc'}\n"
+        "heavy = {'numpy', 'lxml', 'trafilatura', 'rich', 'pydub', 'mutagen', 'jinja2', 'starlette', 'pyttsx3'}\n"
         "ours = {name for name in sys.modules if name.startswith('articleaudio.')}\n"
         "print(sorted(heavy & set(sys.modules)), sorted(ours), file=sys.stderr)\n"
     )

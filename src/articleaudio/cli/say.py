@@ -30,8 +30,8 @@ def command(text: str, output: Path, config: Path | None, voice: str | None, cac
       articleaudio say "The ICBM flew 1,200 km on Feb. 4." -o line.mp3
       articleaudio say --voice uk -- "Вітаємо!"
     """
-    from articleaudio.config import load_house
     from articleaudio.audition import say
+    from articleaudio.config import load_house
 
     said = say(text, output, load_house(config, voice=voice, cache=cache))
     click.echo(f"{output}  {said.duration:.1f} s  {said.spoken}")
