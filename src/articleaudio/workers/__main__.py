@@ -92,6 +92,8 @@ class _Server:
                 reply = frames.pack((frames.Tag.REPLY, handler(frames.unpack(body), self._emit)))
             except Exception as error:  # noqa: BLE001 -- whatever it is, the parent is told
                 reply = _pack_error(error)
+            with contextlib.suppress(OSError, ValueError):
+                sys.stdout.flush()  # what was printed belongs to this request, and a kill would lose it
             self._send(reply)
             self._busy = False
 
