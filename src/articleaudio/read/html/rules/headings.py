@@ -13,6 +13,8 @@ from articleaudio.read.rich import ends_sentence
 
 _LONGEST = 120
 """A heading that has more characters and ends as a sentence does is a paragraph."""
+_PART = 0.3
+"""A part with a larger share of the text is the article's, whatever its heading says."""
 _NUMBER = re.compile(r"\d+")
 
 
@@ -51,19 +53,36 @@ def _bold_heading(piece: Piece) -> bool:
 
 def by_section(page: Page) -> None:
     """Drop parts that a heading such as "Sources" opens; drop headings with nothing beneath them."""
-    reason = ""
-    level = 0
-    for index in page.kept():
-        piece = page.pieces[index]
-        if piece.kind is BlockKind.HEADING:
-            if not reason or piece.level <= level:
-                reason, level = phrases.section(piece.text), piece.level
-        elif not reason and piece.bold > 0.9 and len(piece.text) < 60:
-            reason, level = phrases.section(piece.text.rstrip(":")), 7
-        if reason and not is_note(piece.text):
-            piece.reason = reason
-    kept = page.kept()
-    for index in reversed(kept):
+    total = sum(len(page.pieces[index].text) for index in page.kept())
+    for part, reason in _parts(page):
+        if sum(len(piece.text) for piece in part) < _PART * total:
+            for piece in part:
+                piece.reason = "" if is_note(piece.text) else reason
+    for index in reversed(page.kept()):
         if page.pieces[index].kind is not BlockKind.HEADING:
             break
         page.pieces[index].reason = "heading-only"
+
+
+def _parts(page: Page) -> list[tuple[list[Piece], str]]:
+    """Parts that are no article, each with its heading, up to the next heading of its level or above, and why."""
+    parts: list[tuple[list[Piece], str]] = []
+    level = 0
+    for index in page.kept():
+        piece = page.pieces[index]
+        own = _section_level(piece)
+        if own and (not level or own <= level):
+            reason = phrases.section(piece.text)
+            level = own if reason else 0
+            if reason:
+                parts.append(([], reason))
+        if level:
+            parts[-1][0].append(piece)
+    return parts
+
+
+def _section_level(piece: Piece) -> int:
+    """The level of a heading, or 7 for a short line in bold that may stand for one; 0 for anything else."""
+    if piece.kind is BlockKind.HEADING:
+        return piece.level
+    return 7 if piece.bold > 0.9 and len(piece.text) < 60 else 0

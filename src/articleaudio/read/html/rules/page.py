@@ -50,4 +50,6 @@ def overlap(one: tuple[str, ...], other: tuple[str, ...]) -> float:
 
 def hint(piece: Piece) -> str:
     """What the text of a piece says it is, for the ledger; empty when it does not."""
-    return phrases.reason(piece.text) or ("byline" if is_byline(piece.text) and names(piece.text) else "")
+    return phrases.reason(piece.text, link=piece.link) or (
+        "byline" if is_byline(piece.text) and names(piece.text) else ""
+    )

@@ -23,9 +23,9 @@ def by_phrase(page: Page) -> None:
     """Drop sentences that surround articles everywhere: see `data/phrases.toml`."""
     for index in page.kept():
         piece = page.pieces[index]
-        if is_note(piece.text) or piece.names.note:
+        if is_note(piece.text) or piece.names.note or piece.kind is BlockKind.TABLE_ROW:
             continue
-        piece.reason = phrases.reason(piece.text)
+        piece.reason = phrases.reason(piece.text, link=piece.link, quoted=piece.kind is BlockKind.QUOTE)
 
 
 def by_links(page: Page) -> None:
