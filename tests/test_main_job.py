@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -198,3 +199,19 @@ def test_without_a_base_url_everything_is_made_but_the_feed(tmp_path):
 def test_standard_input_is_a_source(tmp_path):
     done = run("convert", "-", "--out", "out", "--json", cwd=tmp_path, input="# From a pipe\n\nIt works.\n")
     assert ready(done)["title"]
+
+
+def test_a_superseded_recording_stays_for_keep_days(tmp_path):
+    page = tmp_path / "story.md"
+    command = ("convert", page, "--out", tmp_path / "out", "--json")
+
+    def recordings(text, day, keep):
+        page.write_text(f"# Ferry returns\n\n{text}\n")
+        (tmp_path / "articleaudio.toml").write_text(f"keep_days = {keep}\n")
+        ready(run(*command, cwd=tmp_path, env=os.environ | {"SOURCE_DATE_EPOCH": str(1_700_000_000 + day * 86_400)}))
+        return len(list((tmp_path / "out").rglob("*.mp3")))
+
+    assert recordings("It sails at noon.", 0, 3) == 1
+    assert recordings("It sails at one.", 1, 3) == 2
+    assert recordings("It sails at one.", 2, 3) == 2
+    assert recordings("It sails at one.", 9, 3) == 1

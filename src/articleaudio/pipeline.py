@@ -78,12 +78,18 @@ class Studio:
                 inputs=job.inputs,
                 source_hash=job.source_hash,
                 now=config.now(),
+                engine=self._engine(script.language),
             )
             return replace(episode, source=job.source)
         except OSError as error:
             raise unwritable(self.work, error) from error
         finally:
             temporary.unlink(missing_ok=True)
+
+    def _engine(self, language: str) -> str:
+        """Name the engine with its version, for the receipt."""
+        voice = self.speaker.voice(language)
+        return f"{voice.engine}: {self.speaker.fingerprint(voice)}"
 
     def _record(self, job: Job, script: Script, path: Path, emit: events.Listener) -> Recording:
         total = len(script.segments)

@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from articleaudio import config
 from articleaudio.errors import SourceError
 from articleaudio.model import Article, Episode, House
 from articleaudio.plain import dump
 from articleaudio.publish.library import Library
+from articleaudio.publish.pruning import prune_superseded
 from articleaudio.read import read_articles
 from articleaudio.read.source import Source
 
@@ -54,6 +56,11 @@ def state_folder(house: House, out: Path) -> Path:
     inside = out.is_relative_to(house.root.resolve())
     name = out.relative_to(house.root.resolve()).as_posix() if inside else out.as_posix()
     return house.state / f"{out.name or 'out'}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+
+
+def prune(house: House, out: Path) -> None:
+    """Remove MP3s that were superseded more than `keep_days` ago: until then a player may still be at them."""
+    prune_superseded(Library(out, state_folder(house, out)), house.keep_days, config.now())
 
 
 def fingerprint(house: House) -> str:

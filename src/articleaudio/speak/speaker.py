@@ -145,7 +145,7 @@ class Speaker:
         """Hash everything that can change the sound, and nothing else: not the profile's name, pauses or gain."""
         identity = {
             "engine": voice.engine,
-            "fingerprint": self._fingerprint(voice),
+            "fingerprint": self.fingerprint(voice),
             "options": dict(voice.options),
             "rate": voice.rate,
             "text": prompt.text,
@@ -153,7 +153,8 @@ class Speaker:
         canonical = json.dumps(identity, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
-    def _fingerprint(self, voice: Voice) -> str:
+    def fingerprint(self, voice: Voice) -> str:
+        """Give the engine's name for everything about it that can change the sound, its version included."""
         if voice.name not in self._fingerprints:
             if voice.engine not in self._engines:
                 self._engines[voice.engine] = open_engine(voice.engine)
