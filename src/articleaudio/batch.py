@@ -16,6 +16,7 @@ from pathlib import Path
 
 from articleaudio import events
 from articleaudio.errors import ArticleAudioError, OutputError
+from articleaudio.files import must_be_writable
 from articleaudio.model import Episode, Failure, House
 from articleaudio.pipeline import Studio, work_folder
 from articleaudio.plan import Job, NotSpoken, Planner
@@ -60,8 +61,10 @@ def convert_many(
 ) -> Iterator[Result]:
     """Convert sources, giving results as they come. Every result is also stated as an event.
 
-    `jobs` is the number of workers; 0 takes one for each core. Raises KeyboardInterrupt with every worker ended.
+    `jobs` is the number of workers; 0 takes one for each core. Raises OutputError when the output cannot be written at
+    all, and KeyboardInterrupt with every worker ended.
     """
+    must_be_writable(setting.out)
     jobs = jobs or os.cpu_count() or 1
     setting = replace(setting, work=setting.work or work_folder(setting.house, setting.out))
     planned = _plan(found, setting, emit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 from collections.abc import Iterator
@@ -40,6 +41,16 @@ def write(path: Path, data: bytes) -> bool:
     with writing(path) as temporary:
         temporary.write_bytes(data)
     return True
+
+
+def must_be_writable(folder: Path) -> None:
+    """Refuse a folder that cannot be written, before work is put into what belongs there. Raises OutputError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise unwritable(folder, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
 
 
 def unwritable(path: Path, error: OSError) -> OutputError:

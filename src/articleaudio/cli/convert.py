@@ -13,7 +13,7 @@ from articleaudio.cli.options import house_options, json_option
 
 @click.command("convert")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Output folder.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Output folder.")
 @click.option(
     "--jobs", default=0, type=click.IntRange(0), help="Workers; 0 takes one for each core.", show_default=True
 )
