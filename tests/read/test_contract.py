@@ -9,8 +9,7 @@ from articleaudio.read import Reader
 from articleaudio.read.html import READER as HTML
 from articleaudio.read.markdown import READER as MARKDOWN
 from articleaudio.read.text import READER as TEXT
-
-from .contract import ReaderContract
+from articleaudio.testing import ReaderContract
 
 PAGES = Path(__file__).parent / "pages"
 

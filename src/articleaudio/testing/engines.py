@@ -1,4 +1,4 @@
-"""Tests that plug-in authors, and our own plug-ins, inherit. They need pytest, but this module does not import it."""
+"""What every engine keeps."""
 # ruff: noqa: S101 -- these are tests: assert is how they speak
 
 from __future__ import annotations
