@@ -99,13 +99,13 @@ def test_too_long(name: str, data: str) -> None:
 def test_deeply_nested() -> None:
     text = f"<p>{PARAGRAPH * 3}</p>"
     data = "<html><body>" + "<div>" * 900_000 + text + "</div>" * 900_000 + text + "</body></html>"
-    assert isinstance(article_error(data.encode()), NoArticleError)
+    assert "deep" in article_error(data.encode()).message
 
 
 def test_unclosed_without_end() -> None:
-    page = "<html><title>Unclosed</title><body>" + "".join(f"<div><b>{n} {PARAGRAPH}" for n in range(1500))
+    page = "<html><title>Unclosed</title><body>" + "".join(f"<div><b>{n} {PARAGRAPH}" for n in range(900))
     (article,) = read_articles(Source(name="x.html", data=page.encode()))
-    assert len(article.blocks) > 500
+    assert len(article.blocks) == 900
 
 
 def test_many_attributes() -> None:

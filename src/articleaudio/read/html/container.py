@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from articleaudio.model import BlockKind
@@ -13,6 +14,8 @@ from articleaudio.read.rich import ends_sentence
 _SHARE = 0.85
 """Part of the anchors' characters that the container must hold."""
 
+_ADDED = 0.6
+"""Part that anchors must have in what a larger container would add."""
 _SHORT = 40
 """A line with fewer characters that does not end as a sentence above the anchors is a label."""
 
@@ -33,25 +36,45 @@ class Region:
 
 def find_region(pieces: list[Piece]) -> Region | None:
     """The article's place among the pieces, or None when no piece is an anchor."""
-    weights: dict[Element, int] = defaultdict(int)
-    order: dict[Element, int] = {}
-    total = 0
-    for piece in pieces:
-        if not piece.anchored:
-            continue
-        size = len(piece.text)
-        total += size
-        for depth, element in enumerate(reversed([piece.element, *piece.element.iterancestors()])):
-            weights[element] += size
-            order[element] = depth
+    lengths, anchored = _weigh(pieces)
+    total = sum(len(piece.text) for piece in pieces if piece.anchored)
     if not total:
         return None
-    held = [element for element, weight in weights.items() if weight >= total * _SHARE]
-    container = max(held, key=lambda element: order[element])
+    held = [element for element, weight in anchored.items() if weight >= total * _SHARE]
+    container = max(held, key=lambda element: sum(1 for _ in element.iterancestors()))
+    container = _climbed(container, lengths, anchored)
     inside = frozenset(i for i, piece in enumerate(pieces) if _below(piece.element, container))
     anchors = [i for i in sorted(inside) if pieces[i].anchored]
     first, last = _stretched(pieces, inside, anchors[0], anchors[-1])
     return Region(container, inside, first, last)
+
+
+def _weigh(pieces: list[Piece]) -> tuple[Mapping[Element, int], Mapping[Element, int]]:
+    """Characters below every element: all, and those of anchors."""
+    lengths: dict[Element, int] = defaultdict(int)
+    anchored: dict[Element, int] = defaultdict(int)
+    for piece in pieces:
+        size = len(piece.text)
+        for element in (piece.element, *piece.element.iterancestors()):
+            lengths[element] += size
+            if piece.anchored:
+                anchored[element] += size
+    return lengths, anchored
+
+
+def _climbed(container: Element, lengths: Mapping[Element, int], anchored: Mapping[Element, int]) -> Element:
+    """The outermost element around the container that adds nearly nothing but anchors to it.
+
+    Where tags were never closed, each paragraph lies inside of the one before.
+    """
+    outer = container.getparent()
+    while outer is not None:
+        more = lengths[outer] - lengths[container]
+        if more and anchored[outer] - anchored[container] < _ADDED * more:
+            break
+        container = outer if more else container
+        outer = outer.getparent()
+    return container
 
 
 def whole(root: Element, pieces: list[Piece]) -> Region:

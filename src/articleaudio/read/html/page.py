@@ -8,7 +8,7 @@ from typing import TypeAlias
 import lxml.etree
 import lxml.html
 
-from articleaudio.errors import NoArticleError
+from articleaudio.errors import NoArticleError, SourceError
 from articleaudio.read.html.data import words
 
 DEPTH = 160
@@ -21,13 +21,17 @@ Element: TypeAlias = lxml.html.HtmlElement
 
 
 def parse(text: str, name: str) -> Element:
-    """The page's root element. Raises NoArticleError when there is no element in it at all."""
+    """The page's root element. Raises NoArticleError when there is none, SourceError when there is no end of them."""
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     data = _BLOATED.sub(_without_attributes, text.replace("\x00", "")).encode("utf-8", "replace")
     try:
         root = lxml.html.document_fromstring(data, parser=parser)
     except lxml.etree.ParserError as error:
         raise NoArticleError(f"there is no article in {name}", hint="give a page with text in it") from error
+    if any(entry.type == lxml.etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise SourceError(  # the parser would leave out the rest without a word
+            f"{name} nests its elements more than 2,000 deep", hint="give the page as the browser saves it"
+        )
     _flatten(root)
     return root
 

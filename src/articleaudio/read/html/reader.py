@@ -18,7 +18,7 @@ from articleaudio.read.notes import is_note
 from articleaudio.read.rich import shorten
 from articleaudio.read.source import Source, title_of_file
 
-_TOO_MUCH = 4_000_000
+_TOO_MUCH = 2_500_000
 """Characters of paragraph text above which no page is read at all: it would be refused after minutes of work."""
 
 
