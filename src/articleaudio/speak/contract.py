@@ -16,6 +16,11 @@ class Prompt:
     """The text, in the words and punctuation that the engine is to speak."""
     spans: tuple[tuple[int, int], ...] = ()
     """For each token of the segment its stretch of `text` (first character, one past the last), in order."""
+    phonemes: tuple[tuple[int, int, str], ...] = ()
+    """Stretches of `text` (first character, one past the last) whose sound is given, in order, each with its IPA.
+
+    An engine that takes no phonemes speaks the text, which is the written word there.
+    """
 
 
 @dataclass(frozen=True, slots=True)

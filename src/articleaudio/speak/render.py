@@ -38,6 +38,7 @@ def render(segment: Segment) -> Prompt:
     """Make what an engine is fed for a segment; the spans say where in it each token is said."""
     text = ""
     spans: list[tuple[int, int]] = []
+    phonemes: list[tuple[int, int, str]] = []
     gap, at = "", 0
     for token in segment.tokens:
         gap += segment.written[at : token.start]
@@ -53,8 +54,10 @@ def render(segment: Segment) -> Prompt:
         text = _join(text, gap + _space(token.say[:1]), said)
         gap = _space(token.say[-1:])
         spans.append((len(text) - len(said), len(text)))
+        if token.kind is TokenKind.PHONEMES and token.say.strip():
+            phonemes.append((*spans[-1], token.say.strip()))
     text = _join(text, gap + segment.written[at:], "")
-    return Prompt(text, tuple(spans))
+    return Prompt(text, tuple(spans), tuple(phonemes))
 
 
 def sounds(text: str) -> bool:
@@ -73,7 +76,7 @@ def _say(token: Token, segment: Segment) -> str:
     language = segment.language.partition("-")[0]
     if token.kind is TokenKind.LETTERS:
         return _letters(_clean(token.say), language)
-    if token.kind is TokenKind.PHONEMES:  # no engine that is fed text takes IPA: the written word is the nearest
+    if token.kind is TokenKind.PHONEMES:  # the prompt tells its sound; the written word is the nearest text
         return _clean(segment.written[token.start : token.end])
     return _INITIAL.sub(lambda initial: _letters(initial[1], language), _clean(token.say))
 

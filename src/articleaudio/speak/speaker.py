@@ -150,6 +150,8 @@ class Speaker:
             "rate": voice.rate,
             "text": prompt.text,
         }
+        if prompt.phonemes:
+            identity["phonemes"] = prompt.phonemes
         canonical = json.dumps(identity, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 

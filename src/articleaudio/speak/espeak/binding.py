@@ -27,7 +27,8 @@ RECIPE = 1
 
 _SYNCHRONOUS = 2  # AUDIO_OUTPUT_SYNCHRONOUS
 _DONT_EXIT = 0x8000  # espeakINITIALIZE_DONT_EXIT: report missing data instead of ending the process
-_CHARS_UTF8 = 1  # espeakCHARS_UTF8, and neither SSML nor phonemes: the text is text
+_CHARS_UTF8 = 1  # espeakCHARS_UTF8, and no SSML: the text is text
+_PHONEMES = 0x100  # espeakPHONEMES: what stands in [[ ]] is phonemes; only for texts of which we have made these
 _BUFFER = 0  # the library's own size, 60 ms of sound between two calls of ours: longer ones change some variants' sound
 
 
@@ -88,6 +89,8 @@ class Settings:
     """The voice."""
     parameters: tuple[tuple[Parameter, int], ...] = ()
     """What is set, in order."""
+    phonemes: bool = False
+    """Whether `[[ ]]` in the text holds eSpeak NG's phonemes; otherwise it is text."""
 
 
 _one_at_a_time = threading.Lock()  # the library is one for the whole process, and knows no threads
@@ -131,9 +134,8 @@ def _synthesize(library: ctypes.CDLL, settings: Settings, text: str, take: Take)
         library.espeak_SetParameter(int(parameter), value, 0)
     data = text.encode("utf-8")
     size = ctypes.c_size_t(len(data) + 1)
-    status = library.espeak_Synth(
-        data, size, ctypes.c_uint(0), 0, ctypes.c_uint(0), ctypes.c_uint(_CHARS_UTF8), None, None
-    )
+    flags = ctypes.c_uint(_CHARS_UTF8 | (_PHONEMES if settings.phonemes else 0))
+    status = library.espeak_Synth(data, size, ctypes.c_uint(0), 0, ctypes.c_uint(0), flags, None, None)
     if status:
         raise SpeechFailedError(f"eSpeak NG gave up with status {status}")
 

@@ -64,6 +64,7 @@ class EspeakDriver:
         self._proxy = proxy
         self._voice: VoiceFile | None = None
         self._numbers: dict[str, float] = {}
+        self._phonemes = False
 
     def destroy(self) -> None:
         """Nothing is held between texts."""
@@ -82,7 +83,7 @@ class EspeakDriver:
         take = filename if isinstance(filename, Take) else Take()
         numbers = tuple((_SCALES[name][0], round(_SCALES[name][1] * value)) for name, value in self._numbers.items())
         self._proxy.notify("started-utterance")
-        speak(find_installation(), Settings(self._voice, numbers), text, take)
+        speak(find_installation(), Settings(self._voice, numbers, self._phonemes), text, take)
         for _, first, length in take.words:
             self._proxy.notify("started-word", location=first, length=length)
         if isinstance(filename, str | Path):
@@ -105,9 +106,15 @@ class EspeakDriver:
         raise KeyError(f"unknown property {name}")
 
     def setProperty(self, name: str, value: str | float) -> None:  # noqa: N802 -- pyttsx3's name
-        """Set `voice` (a name such as `en-us+f3`), or rate, volume (1.0 normal), pitch, range, gap (10 ms units)."""
+        """Set `voice` (a name such as `en-us+f3`), or rate, volume (1.0 normal), pitch, range, gap (10 ms units).
+
+        `phonemes` (0 or 1) says whether `[[ ]]` in the texts that follow holds eSpeak NG's phonemes.
+        """
         if name == "voice":
             self._voice = find_installation().voice(str(value))
+            return
+        if name == "phonemes":
+            self._phonemes = bool(value)
             return
         if name not in _SCALES:
             raise KeyError(f"unknown property {name}")

@@ -14,6 +14,7 @@ from articleaudio.speak.contract import Prompt, Sound, WordEvent
 from articleaudio.speak.espeak.binding import RECIPE, Take, version
 from articleaudio.speak.espeak.driver import register
 from articleaudio.speak.espeak.installation import LIBRARY_VARIABLE, Installation, find_installation
+from articleaudio.speak.espeak.phonemes import feed
 
 OPTIONS = {
     "voice": "eSpeak NG's name of the voice; the profile's language where it is not given",
@@ -51,15 +52,16 @@ class EspeakEngine:
 
     def speak(self, prompt: Prompt, voice: Voice) -> Sound:
         """Speak through pyttsx3, and gather samples and word events."""
-        text = prompt.text.translate(_SPACED)
-        if not text.strip():
+        properties = _properties(voice)
+        fed = feed(prompt.text.translate(_SPACED), prompt.phonemes, str(properties["voice"]))
+        if not fed.text.strip():
             raise SpeechFailedError("there is nothing to say")
         take = Take()
-        self._run(text, _properties(voice), take)
+        self._run(fed.text, properties | {"phonemes": int(bool(fed.moved))}, take)
         if not take.pcm:
-            raise SpeechFailedError(f"eSpeak NG gave no sound for {text[:40]!r}")
+            raise SpeechFailedError(f"eSpeak NG gave no sound for {fed.text[:40]!r}")
         pcm = bytes(take.pcm)
-        return Sound(pcm, take.rate, tuple(_events(take, pcm)))
+        return Sound(pcm, take.rate, tuple(fed.in_prompt(event) for event in _events(take, pcm)))
 
     def _run(self, text: str, properties: Mapping[str, str | float], take: Take) -> None:
         """Queue the commands and work them off. pyttsx3 reports errors as events and goes on; we raise the first."""
