@@ -553,6 +553,39 @@ class ChapterMode(StrEnum):
     """One chapter, the headline."""
 
 
+class Say(StrEnum):
+    """What a lexicon entry's `say` is."""
+
+    RESPELLING = "respelling"
+    """Words that an engine reads as it should ("Hryvnia" → "hrivnya")."""
+    LETTERS = "letters"
+    """Letters, one by one; an empty `say` takes those of the written form."""
+    WORD = "word"
+    """The written form is a word, whatever it looks like ("NABU")."""
+    EXPANSION = "expansion"
+    """The words that a short form stands for ("NBU" → "the National Bank of Ukraine")."""
+    IPA = "ipa"
+    """A transcription in the International Phonetic Alphabet."""
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconEntry:
+    """One reading that a house settles. It goes before every rule."""
+
+    written: str
+    """A word or a phrase, as it is written."""
+    say: str = ""
+    """How it is said; may be empty for letters and words."""
+    kind: Say = Say.RESPELLING
+    """What `say` is."""
+    cased: bool = True
+    """Whether capitals must agree."""
+    language: str = ""
+    """Primary subtag of the language it holds for; empty for all."""
+    note: str = ""
+    """Why, or who says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """All that `articleaudio.toml`, environment and command line settle. Stages get only the parts they need."""
@@ -573,3 +606,11 @@ class House:
     """Where chapters come from."""
     keep_days: int = 7
     """Days that a superseded MP3 stays."""
+    acronyms: str = "letters"
+    """What is said for an acronym whose long form is known: `letters`, `expand-first` or `always-expand`."""
+    acronym_styles: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    """Exceptions to it, by acronym."""
+    rules_off: tuple[str, ...] = ()
+    """Names of reading rules that are switched off."""
+    lexicon: tuple[LexiconEntry, ...] = ()
+    """The readings of all lexicons in use, the strongest last."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from articleaudio.errors import ConfigError
-from articleaudio.model import TokenKind
+from articleaudio.model import LexiconEntry, Say, TokenKind
 from articleaudio.script.fold import fold
 from articleaudio.script.rule import Piece
+
+__all__ = ["Entry", "Lexicon", "Say", "spoken"]
 
 FIRST = re.compile(r"[^\W\d_]+|[0-9]+|\S")
 POSSESSIVE = re.compile(r"'s(?!\w)|s(?!\w)")
@@ -18,63 +19,38 @@ UNVOICED = ("p", "t", "k", "f", "θ")
 HISSING = ("s", "z", "ʃ", "ʒ")
 
 
-class Say(StrEnum):
-    """What an entry's `say` is."""
-
-    RESPELLING = "respelling"
-    """Words that an engine reads as it should ("Zelenskyy" → "Zelensky")."""
-    LETTERS = "letters"
-    """Letters, one by one; an empty `say` takes those of the written form."""
-    WORD = "word"
-    """The written form is a word, whatever it looks like ("NABU")."""
-    IPA = "ipa"
-    """A transcription in the International Phonetic Alphabet."""
-
-
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One reading."""
-
-    written: str
-    """A word or a phrase, as it is written."""
-    say: str = ""
-    """How it is said; may be empty for letters and words."""
-    kind: Say = Say.RESPELLING
-    """What `say` is."""
-    cased: bool = True
-    """Whether capitals must agree."""
-    language: str = ""
-    """Primary subtag of the language it holds for; empty for all."""
-    note: str = ""
-    """Why, or who says so."""
+class Entry(LexiconEntry):
+    """One reading, checked when it is made. Raises ConfigError when it says nothing."""
 
     def __post_init__(self) -> None:
         if not self.written.strip():
             raise ConfigError("A lexicon entry has no written form.", hint="Give each entry what it is about.")
-        if not self.say.strip() and self.kind in (Say.RESPELLING, Say.IPA):
+        if not self.say.strip() and self.kind in (Say.RESPELLING, Say.EXPANSION, Say.IPA):
             raise ConfigError(
                 f"The lexicon entry “{self.written}” says nothing.",
                 hint="Give it `say`, or make it `letters` or `word`.",
             )
 
-    def spoken(self) -> tuple[TokenKind, str]:
-        """The token's kind and what it says."""
-        if self.kind is Say.LETTERS:
-            source = self.say or self.written
-            return TokenKind.LETTERS, "".join(char for char in source.upper() if char.isalnum())
-        if self.kind is Say.IPA:
-            return TokenKind.PHONEMES, self.say
-        if self.kind is Say.WORD and not self.say:
-            return TokenKind.WORDS, self.written.capitalize() if self.written.isupper() else self.written
-        return TokenKind.WORDS, self.say
+
+def spoken(entry: LexiconEntry) -> tuple[TokenKind, str]:
+    """The kind of token that an entry makes, and what it says."""
+    if entry.kind is Say.LETTERS:
+        source = entry.say or entry.written
+        return TokenKind.LETTERS, "".join(char for char in source.upper() if char.isalnum())
+    if entry.kind is Say.IPA:
+        return TokenKind.PHONEMES, entry.say
+    if entry.kind is Say.WORD and not entry.say:
+        return TokenKind.WORDS, entry.written.capitalize() if entry.written.isupper() else entry.written
+    return TokenKind.WORDS, entry.say
 
 
 class Lexicon:
     """Entries, found by the word they start with; of several that fit the longest wins, of equals the last given."""
 
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+    def __init__(self, entries: Iterable[LexiconEntry] = ()) -> None:
         self.entries = tuple(entries)
-        self._found: dict[str, list[tuple[str, Entry]]] = {}
+        self._found: dict[str, list[tuple[str, LexiconEntry]]] = {}
         for entry in reversed(self.entries):
             folded = fold(entry.written.strip())
             first = FIRST.match(folded)
@@ -93,12 +69,12 @@ class Lexicon:
             written = text[at:end]
             if written != folded and (entry.cased or written.lower() != folded.lower()):
                 continue
-            if entry.language and entry.language != language:
+            if entry.language and entry.language != language.partition("-")[0]:
                 continue
             following = POSSESSIVE.match(text, end)
             if text[end : end + 1].isalnum() and not following:
                 continue
-            kind, say = entry.spoken()
+            kind, say = spoken(entry)
             if following:
                 end, say = following.end(), _with_s(kind, say, following[0])
             return Piece(at, end, say, kind)
