@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from articleaudio.model import Token, TokenKind
@@ -143,8 +144,25 @@ class Line:
         """Add a rule's reading; gives the place to go on from."""
         for piece in reading:
             start = max(piece.start, made[-1].end if made else 0)
-            made.append(Token(start, piece.end, piece.kind, piece.say, rule, piece.confidence))
+            say = piece.say
+            if say and say[0].isalnum() and self._touches(made, start):
+                if piece.kind is TokenKind.WORDS:
+                    say = " " + say
+                elif made and made[-1].end == start and made[-1].kind is not TokenKind.LETTERS:
+                    made[-1] = replace(made[-1], say=made[-1].say + " ")
+            made.append(Token(start, piece.end, piece.kind, say, rule, piece.confidence))
         return reading[-1].end
+
+    def _touches(self, made: list[Token], start: int) -> bool:
+        """Whether what has been said so far ends in a letter right before a place: words would run together."""
+        at = len(made) - 1
+        while at >= 0 and made[at].end == start and not made[at].say:
+            start, at = made[at].start, at - 1
+        if at < 0 or made[at].end != start:
+            return bool(start) and self.text[start - 1].isalnum()
+        if made[at].kind is TokenKind.LETTERS:
+            return self.text[start - 1].isalnum()
+        return made[at].say[-1].isalnum()
 
     def _plain(self, made: list[Token], start: int, end: int) -> None:
         """Add a word that is said as it is written."""
@@ -153,4 +171,6 @@ class Line:
             say = self.written[at:upto]
             if not say.isascii():
                 say = clean(say)
+            if made and made[-1].end == at and made[-1].rule != "plain" and self._touches(made, at):
+                say = " " + say
             made.append(Token(at, upto, TokenKind.WORDS, say, "plain"))

@@ -16,6 +16,13 @@ NAMED = {
     "°": "degrees", "º": "degrees", "→": "to", "√": "the square root of", "∞": "infinity", "№": "number",
     "%": "percent", "‰": "per mille", "½": "one half",
 }  # fmt: skip
+LEFT_OVER = {
+    "$": "dollars", "€": "euros", "£": "pounds", "¥": "yen", "₴": "hryvnias", "₹": "rupees", "₽": "rubles",
+    "₩": "won", "₪": "shekels", "₺": "lira", "₦": "naira", "₱": "pesos", "₸": "tenge", "₿": "bitcoin",
+    "¢": "cents", "℃": "degrees Celsius", "℉": "degrees Fahrenheit",
+    "^": "", "~": "", "|": "", "`": "", "¬": "", "¦": "", "¨": "", "¸": "",
+}  # fmt: skip
+"""What remains of signs that no other rule has read; an empty word is silence."""
 SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 BEFORE_AMOUNT = {
     "~": "about",
@@ -33,6 +40,7 @@ SCIENTIFIC = re.compile(
     r"([0-9]+(?:\.[0-9]+)?)(?: ?[×x*·] ?10(?:\^?([-⁻]?)([0-9⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))|[eE]([-+]?)([0-9]{1,3}))(?![\w])"
 )
 CARET = re.compile(r"([0-9]+)\^(-?)([0-9]{1,3})(?![\w])")
+RANGE_SIGN = re.compile(r"(?<=[0-9%])~(?=[0-9])")
 SUM = re.compile(r"([0-9.,]{0,20}[0-9]) ?([-−+*/×÷x·]) ?([0-9.,]{0,20}[0-9])(?= ?=)")
 OPERATORS = {
     "-": "minus",
@@ -54,17 +62,21 @@ QUANTITIES = words("a b c d e k m n r s t v x y z mc")
 def spaced(line: Line, at: int, end: int, word: str) -> str:
     """The word with the spaces it needs where the sign touches its neighbours."""
     left = "" if at == 0 or line.text[at - 1].isspace() or not line.text[at - 1].isalnum() else " "
-    right = " " if line.text[end : end + 1].isalnum() or line.text[end : end + 1] in tuple("$€£") else ""
+    right = " " if line.text[end : end + 1].isalnum() or line.text[end : end + 1] in tuple("$€£.") else ""
+    if line.text[end : end + 1] == "." and not line.text[end + 1 : end + 2].isdecimal():
+        right = ""
     return f"{left}{word}{right}"
 
 
 def before_amount(line: Line, at: int) -> Reading | None:
     """Signs before an amount: "-5", "~30", "<5", ">10%", "+3"."""
     text, sign = line.text, line.text[at]
+    if RANGE_SIGN.match(text, at):
+        return said(at, at + 1, " to ")
     found = AMOUNT.match(text, at + 1)
     if not found or (at and (text[at - 1].isalnum() or text[at - 1] in ".)%")):
         return None
-    if sign == "-" and found[0].startswith((" ", "-", "+")):
+    if sign == "-" and found[0].startswith((" ", "-", "+")) and (at or found[0][1:2] in ("-", "+")):
         return None
     if sign in "<>" and found[0].startswith(" ") and text[at - 1 : at] not in ("", " ", "("):
         return None
@@ -87,6 +99,10 @@ def named(line: Line, at: int) -> Reading | None:
     word = NAMED.get(sign)
     if not word:
         return None
+    if line.text.startswith("+/-", at):
+        return said(at, at + 3, spaced(line, at, at + 3, "plus or minus"))
+    if sign in "§¶" and line.text[at + 1 : at + 2] == sign:
+        return said(at, at + 2, spaced(line, at, at + 2, f"{word}s"))
     if (
         sign == "+"
         and (line.text[at - 1 : at].isalpha() or not line.after(at + 1))
@@ -96,6 +112,19 @@ def named(line: Line, at: int) -> Reading | None:
         return said(at, at + 1, spaced(line, at, at + 1, "plus"))
     if sign == "°":
         return said(at, at + 1, spaced(line, at, at + 1, "degrees"))
+    return said(at, at + 1, spaced(line, at, at + 1, word))
+
+
+def left_over(line: Line, at: int) -> Reading | None:
+    """A sign that no rule has read: it is named, or not said."""
+    text = line.text
+    word = LEFT_OVER[text[at]]
+    inside = text[at - 1 : at].isalpha() or text[at + 1 : at + 2].isalpha()
+    if not word or (text[at] == "$" and inside):
+        touching = text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum()
+        return pause(at, at + 1, " " if touching else "")
+    if text[at] == "$" and text[at + 1 : at + 2] == " " and text[at + 2 : at + 3].islower():
+        word = "dollar"
     return said(at, at + 1, spaced(line, at, at + 1, word))
 
 

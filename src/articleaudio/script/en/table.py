@@ -155,6 +155,8 @@ RULES = (
     Rule("slash", symbols.slash, "Slashes", ("upgrade/update", "upgrade slash update"), signs="/"),
     Rule("sign", symbols.named, "Signs with a name",
          ("Smith & Wesson", "Smith and Wesson"), signs="".join(symbols.NAMED)),
+    Rule("left-over", symbols.left_over, "Signs that no other rule reads",
+         ("the $ fell", "the dollar fell"), signs="".join(symbols.LEFT_OVER)),
     Rule("silent", signs.silent, "Signs that are not said",
          ("Brand™", "Brand"), signs="".join(sorted(signs.SILENT))),
 )  # fmt: skip
