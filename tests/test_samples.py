@@ -11,8 +11,9 @@ from articleaudio.config import load_house
 from articleaudio.model import Article, BlockKind, Role, Script
 from articleaudio.read import read_articles
 from articleaudio.read.discover import Skipped, discover
-from articleaudio.script import Style, text_view, write_script
+from articleaudio.script import AcronymStyle, Style, text_view, write_script
 
+GOLDEN = Path(__file__).parent / "golden"
 SAMPLES = Path(__file__).parent.parent / "samples"
 
 
@@ -235,3 +236,11 @@ def test_the_house_file_and_its_cover_are_fit_for_a_podcast_directory():
     assert width == height
     assert 1400 <= width <= 3000
     assert len(cover) < 300_000
+
+
+@pytest.mark.parametrize("acronyms", [AcronymStyle.EXPAND_FIRST, AcronymStyle.ALWAYS_EXPAND])
+def test_the_wire_story_in_the_other_house_styles(acronyms):
+    article = read(next(sample for sample in ALL if sample.name == "strike"))
+    disclosure = load_house(SAMPLES / "articleaudio.toml").disclosure
+    expected = (GOLDEN / f"strike.{acronyms}.script").read_text("utf-8").splitlines()
+    assert text_view(write_script(article, Style(disclosure=disclosure, acronyms=acronyms))).splitlines() == expected

@@ -6,8 +6,10 @@ import re
 
 from articleaudio.script.line import Line
 from articleaudio.script.rule import Reading, pause
+from articleaudio.script.style import AcronymStyle
 
 DASHES = re.compile(r"[ \u00a0]*(?:[–—―]|--+)[ \u00a0]*|[ \u00a0]+-[ \u00a0]+")
+SHORT_FORM = re.compile(r"\(([A-Z][A-Za-z0-9&.-]{1,14}?)s?\)")
 FOOTNOTE = re.compile(r"\[(?:[0-9]{1,3}|[a-z]|note [0-9]+|citation needed)\]")
 SILENT = frozenset("©®™•·*†‡|■▪●◦►▶□◆★☆✓✔¤\\^_~{}[]")
 
@@ -55,6 +57,8 @@ def parenthesis(line: Line, at: int) -> Reading | None:
         start = at
         while start and text[start - 1] == " ":
             start -= 1
+        if (end := _said_in_full(line, at)) and start:
+            return pause(start, end, "")
         if start == at and text[at - 1] == ")":
             return pause(at, at + 1, " ")
         if start == 0 or text[start - 1] in ",;:.!?—–(":
@@ -66,6 +70,17 @@ def parenthesis(line: Line, at: int) -> Reading | None:
     if line.ends(at + 1) or following in tuple(",;:.!?)—–"):
         return pause(at, at + 1, "")
     return pause(at, at + 1, "," if following == " " else " " if following.isalnum() else "")
+
+
+def _said_in_full(line: Line, at: int) -> int:
+    """Where "(ICBM)" ends, if its long form was just said and the house wants it said at every mention; else 0."""
+    found = SHORT_FORM.match(line.text, at)
+    if not found or not line.evidence.long_form(found[1]):
+        return 0
+    if line.style.acronym(found[1]) is not AcronymStyle.ALWAYS_EXPAND:
+        return 0
+    line.evidence.met.add(found[1])
+    return found.end()
 
 
 def footnote(line: Line, at: int) -> Reading | None:
@@ -80,7 +95,7 @@ def silent(line: Line, at: int) -> Reading | None:
     if sign not in SILENT:
         return None
     touching = line.text[at - 1 : at].isalnum() and line.text[at + 1 : at + 2].isalnum()
-    return pause(at, at + 1, " " if touching and sign not in "*^~\\" else "")
+    return pause(at, at + 1, " " if touching and sign not in "*\\" else "")
 
 
 def hyphen_minus(line: Line, at: int) -> Reading | None:

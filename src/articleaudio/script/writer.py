@@ -29,7 +29,7 @@ from articleaudio.script.line import Line
 from articleaudio.script.rule import Piece, Table, without
 from articleaudio.script.segments import cut
 from articleaudio.script.sentences import sentences
-from articleaudio.script.style import Style
+from articleaudio.script.style import AcronymStyle, Style
 
 ROLES = {
     BlockKind.HEADING: Role.HEADING,
@@ -111,7 +111,9 @@ def write_script(article: Article, style: Style = Style()) -> Script:  # noqa: B
     writer = _Writer(knowledge, without(knowledge.rules, style.off), style, evidence, tag)
     disclosure = style.disclosure.get(tag) or style.disclosure.get(tag.split("-")[0], "")
     if disclosure.strip():
+        writer.style = replace(style, acronyms=AcronymStyle.LETTERS, acronym_styles={})  # the house's own words
         writer.add(disclosure.strip(), Role.DISCLOSURE, Boundary.HEADLINE)
+        writer.style = style
     writer.add(article.title, Role.HEADLINE, Boundary.HEADLINE)
     if style.byline and article.authors:
         writer.add(byline(article.authors, knowledge), Role.BYLINE, Boundary.HEADLINE)

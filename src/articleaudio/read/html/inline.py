@@ -70,7 +70,7 @@ def feed(run: Run, element: Element) -> None:
     if tag in {"br", "wbr"}:
         run.text(" " if tag == "br" else "")
         return
-    if tag in {"sup", "sub"} and _raised(run, element, tag):
+    if tag in {"sup", "sub"} and not element.get("alias") and _raised(run, element, tag):
         return
     kind = kind_of(element) if element.attrib else Kind()
     reason = _left_out(element, tag, kind)
@@ -114,10 +114,18 @@ def _note(run: Run, element: Element, tag: str, kind: Kind, start: int) -> None:
         builder.mark(MarkKind.ABBREVIATION, start, clean(element.get("title", "")))
     if element.get("lang"):
         builder.mark(MarkKind.LANGUAGE, start, element.get("lang", "").lower())
-    if element.get("data-say"):
-        builder.mark(MarkKind.SAY_AS, start, clean(element.get("data-say", "")))
+    if hint := _hint(element, tag):
+        builder.mark(MarkKind.SAY_AS, start, hint)
     if size == 1 and tag in {"span", "b", "strong", "big", "font"}:
         run.initial = bool(_DROP_CAP.search(element.get("class") or "")) and builder.length == 1
+
+
+def _hint(element: Element, tag: str) -> str:
+    """What the page asks to be said for an element: our `data-say`, SSML's `sub` and `say-as`, or a label."""
+    if tag == "say-as" and element.get("interpret-as") in {"characters", "spell-out", "verbatim"}:
+        return " ".join(f"{character}." for character in seen_text(element).upper() if character.isalnum())
+    label = element.get("aria-label") if tag in {"span", "abbr"} else ""
+    return clean(element.get("data-say") or (element.get("alias") if tag == "sub" else "") or label or "")
 
 
 def _left_out(element: Element, tag: str, kind: Kind) -> str:

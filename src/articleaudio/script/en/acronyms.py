@@ -136,9 +136,14 @@ def _full(line: Line, at: int, end: int, written: str, s: str) -> str | None:
     style = line.style.acronym(written)
     if style is AcronymStyle.LETTERS:
         return None
+    if WORDS.get(written) and written not in line.style.acronym_styles:
+        return None  # nobody says "North Atlantic Treaty Organization" for NATO unless told to
     long = line.evidence.long_form(written) or EXPANSIONS.get(written, "")
     if not long:
         return None
+    first_word, _, others = long.partition(" ")
+    if at and others.islower():  # a definition at the start of a sentence lends its capital to no other place
+        long = first_word.lower() + " " + others
     defined_here = (
         line.text[at - 1 : at] == "(" and line.text[end : end + 1] == ")" and line.evidence.long_form(written)
     )
