@@ -10,6 +10,7 @@ from articleaudio.model import Segment, Token, TokenKind
 from articleaudio.script.fold import clean, fold
 from articleaudio.script.guard.data import ALL_CURRENCIES, CURRENCIES, UNITS
 from articleaudio.script.guard.hear import Heard, heard
+from articleaudio.script.guard.lost import lost_word, strange_word
 from articleaudio.script.guard.read import Written, written_numbers
 
 MINUS = re.compile(r"(?<![\w.)%-])[-−](?=[$€£₴]?[0-9.])")
@@ -18,8 +19,9 @@ ROMAN = re.compile(r"(?<![^\W\d_])[IVXLCDMІХivxlcdm]+(?![^\W\d_])")
 SLASHED = re.compile(r"/(?:19|20)[0-9]{2}")
 MANY = 4
 """Numbers in one token that are still compared in every order."""
-WRITTEN_SIGNS = re.compile(r"[-−$€£₴¥₽₩₹¢%°⁻]|[0-9][ \u00a0-]?[A-Za-zа-яіїєґ]|EUR|USD|UAH|GBP|RUB|Hr| грн")
+WRITTEN_SIGNS = re.compile(r"[-−$€£₴¥₽₩₹¢%°⁻]|[0-9][ \u00a0-]?[A-Za-zА-Яа-яІіЇїЄєҐґ]|EUR|USD|UAH|GBP|RUB|Hr| грн")
 HEARD_SIGNS = re.compile(r"minus|мінус|percent|відсот|" + "|".join(ALL_CURRENCIES))
+SAID_MINOR = re.compile(r"\b(?:cent(?=s?\b)|penny|pence|kopeck|paise|paisa|пенс|цент(?!нер)|копій)")
 CODE = re.compile(r"(?<![A-Z])(?:EUR|USD|UAH|GBP|RUB|Hr| грн)(?![A-Z])")
 IN_GROUPS = re.compile(r"(?:^|\D)7[0-9]7-|^0[0-9]|[0-9]{20}")
 SAID_PERCENT = re.compile(r"\bpercent\b|відсот")
@@ -61,7 +63,7 @@ def differences(segment: Segment) -> Iterator[str]:
     at = 0
     for token in segment.tokens:
         gap = segment.written[at : token.start]
-        if gap and not gap.isspace() and any(char.isdecimal() for char in gap):
+        if gap and not gap.isspace() and any(char.isalnum() for char in gap):
             yield f"“{gap.strip()}” is not read at all."
         at = token.end
         if token.rule in FREE_RULES:
@@ -74,7 +76,7 @@ def differences(segment: Segment) -> Iterator[str]:
         problem = _judge(written, token.kind, token.say, token.rule, language, _context(segment, token))
         if problem:
             yield problem
-    if any(char.isdecimal() for char in segment.written[at:]):
+    if any(char.isalnum() for char in segment.written[at:]):
         yield f"“{segment.written[at:].strip()}” is not read at all."
 
 
@@ -99,8 +101,21 @@ def _judge(  # noqa: PLR0917 - a cache takes them by place
     if problem:
         return f"“{written.strip()}” is said as “{said.strip()}”: {problem}."
     if any(char.isdecimal() for char in fold(written)) or _vulgar(written):
-        return _numbers(written, said, language, rule)
-    return _roman(written, said, language) if rule == "roman" else _word(written, said, rule)
+        problem = _numbers(written, said, language, rule)
+    elif rule == "roman":
+        problem = _roman(written, said, language)
+    else:
+        problem = _word(written, said, rule)
+    return problem or _words(written, said, rule, language)
+
+
+def _words(written: str, said: str, rule: str, language: str) -> str:
+    """No word may be lost, and beside figures no strange one heard."""
+    if lost := lost_word(written, said, rule, language):
+        return f"“{written.strip()}” is said as “{said.strip()}”: “{lost}” is not heard."
+    if strange := strange_word(written, said, rule, language):
+        return f"“{written.strip()}” is said as “{said.strip()}”: “{strange}” is heard."
+    return ""
 
 
 def _vulgar(written: str) -> bool:
@@ -131,6 +146,8 @@ def _signs(written: str, said: str, before: str, rule: str) -> str:
         if written_sign and not any(stem in low for stem in stems):
             return "the currency is lost"
         if written_sign and any(stem in low for stem in ALL_CURRENCIES if stem not in stems) and "lb" not in written:
+            return "another currency is heard"
+        if written_sign and any(minor not in stems for minor in SAID_MINOR.findall(low)):
             return "another currency is heard"
     for unit in UNIT.findall(written):
         if not re.search(UNITS[unit], said):
@@ -273,6 +290,4 @@ def _word(written: str, said: str, rule: str) -> str:
         return ""
     have = "".join(char for char in fold(written).lower() if char.isalpha())
     want = "".join(char for char in said.lower() if char.isalpha())
-    if not have or have[0] != want[:1]:
-        return f"“{written}” is said as “{said}”." if have and not want else ""
-    return ""
+    return f"“{written}” is said as “{said}”." if len(want) < len(have) else ""

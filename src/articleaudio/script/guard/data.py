@@ -81,7 +81,8 @@ UNITS = {
     "MWh": "megawatt hour", "MW": "megawatt", "GW": "gigawatt", "kW": "kilowatt", "GB": "gigabyte", "MB": "megabyte",
     "TB": "terabyte", "Hz": "hertz", "ml": "millilit", "mg": "milligram", "bcm": "billion cubic met",
     "ppm": "parts? per million", "км": "кілометр", "кг": "кілограм", "мм": "міліметр", "см": "сантиметр",
-    "км/год": "на годину", "га": "гектар", "грн": "грив", "МВт": "мегават", "кВт": "кіловат", "мл": "мілілітр",
+    "км/год": r"кілометр\w* на годину",
+    "га": "гектар", "грн": "грив", "МВт": "мегават", "кВт": "кіловат", "мл": "мілілітр",
     "°C": "Celsius|Цельсія", "°F": "Fahrenheit", "%": "percent|відсот|basis",
 }  # fmt: skip
 """Units and what must be heard for them (a regular expression)."""

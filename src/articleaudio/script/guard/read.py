@@ -66,7 +66,7 @@ def _written(text: str, match: re.Match[str], said: str) -> Written:
     sure = following is not None and scaled and _is_magnitude(following[1], said, money=money)
     if not sure:
         forms.append((plain(Decimal(value)),))
-        if whole and (whole[0] == "0" or not part):
+        if whole and not part:
             forms.append((whole,))
         forms += _parts(whole, part)
     return Written(match[0], tuple(dict.fromkeys(forms)))
