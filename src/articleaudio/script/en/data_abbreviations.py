@@ -103,6 +103,7 @@ DOTTED = {
 NEVER_END = frozenset(
     {name.lower() for name in TITLES if " " not in name}
     | words("messrs st mt ft vs v approx fig figs no nos sec vol pp p ca c cf viz i.e e.g incl ch art op esp al")
+    | words("ste pt mts sts cat eq ver ofc")
 ) - {"sr", "br", "fr"}
 """Abbreviations whose period does not end a sentence when anything but clear evidence follows."""
 

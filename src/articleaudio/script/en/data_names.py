@@ -65,7 +65,7 @@ STREETS = {
     "ct": "Court", "pl": "Place", "sq": "Square", "hwy": "Highway", "pkwy": "Parkway", "expy": "Expressway",
     "expwy": "Expressway", "fwy": "Freeway", "ter": "Terrace", "terr": "Terrace", "cir": "Circle", "trl": "Trail",
     "tpke": "Turnpike", "pk": "Park", "bldg": "Building", "apt": "Apartment", "ste": "Suite", "rte": "Route",
-    "xing": "Crossing", "aly": "Alley", "plz": "Plaza",
+    "sts": "Streets", "xing": "Crossing", "aly": "Alley", "plz": "Plaza",
 }  # fmt: skip
 """Street words by their abbreviation, lower case, without period."""
 
@@ -101,7 +101,7 @@ AP_STATES = {
 """States as the Associated Press shortens them."""
 
 SURE_STATES = words("""
-    Ala. Ariz. Calif. Colo. Conn. Fla. Kan. Mich. Minn. Neb. Okla. Tenn. Wis. Wyo. Mont. Nev. W.Va.
+    Ala. Ariz. Calif. Colo. Conn. Fla. Kan. Mich. Minn. Neb. Okla. Tenn. Wis. Wyo. Mont. Nev. W.Va. Ky. Vt. Ga.
 """)
 """Of these, the ones that need no comma before them."""
 

@@ -87,6 +87,8 @@ def _two(at: int, found: re.Match[str], word: str) -> Reading:
     if head in ("SARS", "CoV"):
         number = cardinal(digits)
     say = plural(number) if s and not tail else number
+    if s and not (tail or gap) and len(head) == 1 == len(digits):
+        say = f"{number} s"
     if word or not (head.isupper() or (head.lower().islower() and not set(head.lower()) & set("aeiouy"))):
         first = Piece(at, found.end(1), word or head)
     else:

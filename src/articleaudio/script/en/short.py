@@ -15,7 +15,7 @@ from articleaudio.script.en.data_abbreviations import (
     WITHOUT_PERIOD,
     WORDS,
 )
-from articleaudio.script.en.data_names import AP_STATES, COMPASS, PARTIES, STATES, STREETS, SURE_STATES
+from articleaudio.script.en.data_names import AP_STATES, PARTIES, STATES, STREETS
 from articleaudio.script.line import Line
 from articleaudio.script.rule import Reading, said
 from articleaudio.script.words import words
@@ -23,9 +23,6 @@ from articleaudio.script.words import words
 TITLE = re.compile(r"([A-Za-z][A-Za-z'.-]*[A-Za-z])(\.?)")
 PARTY = re.compile(r"([DRILG])-((?:[A-Z][a-z]*\.? ?){1,2}|[A-Z]{2})(?=[),;.]|$)")
 DOTTED_WORD = re.compile("|".join(re.escape(form) for form in sorted(DOTTED, key=len, reverse=True)), re.IGNORECASE)
-STATE = re.compile("|".join(re.escape(form) for form in sorted(AP_STATES, key=len, reverse=True)))
-STATE_CODE = re.compile(r"([A-Z]{2})(?![\w.-])")
-SAINT = re.compile(r"(St|Sts|Ste)\.?[ -](?=[A-Z])")
 STREET = re.compile(r"([A-Za-z]+)(\.?)")
 DOUBTFUL_TITLES = words("Sec Sr Br Del Dep Hon Rep Fr Pres Col Gen Ens Spc Det Bp Asst Treas Amb Rev Prof Gov")
 BEHIND_NAMES = words("Sr Br Fr Del Sec Dep")
@@ -85,108 +82,16 @@ def _in_lower_case(name: str, *, named: bool, period: bool) -> bool:
     return named and name in ("Prof", "Sen", "Rep", "Gen", "Capt", "Sgt", "Lt")
 
 
-def street(line: Line, at: int) -> Reading | None:
-    """Streets and saints: "Main St.", "St. Albans", "Shevchenko Ave."."""
-    text = line.text
-    found = STREET.match(text, at)
-    if not found or found[1].lower() not in STREETS:
-        return None
-    word, before = found[1], line.before(at)
-    saint = SAINT.match(text, at)
-    ended = before[-1:] in ",.;:"
-    placed = before[:1].isupper() or before[:1].isdecimal()
-    if saint and not (placed and not ended and line.word_before(at, 2)[:1].isdecimal()):
-        return said(at, saint.end() - 1, "Saint" if saint[1] != "Sts" else "Saints")
-    if (
-        not placed
-        or ended
-        or (word.islower() and not before[:1].isdecimal() and not before.endswith(("st", "nd", "rd", "th")))
-    ):
-        return None
-    if not found[2] and word.lower() not in (
-        "st",
-        "ave",
-        "blvd",
-        "rd",
-        "hwy",
-        "pkwy",
-        "expy",
-        "expwy",
-        "ln",
-        "fwy",
-        "tpke",
-        "dr",
-    ):
-        return None
-    if word.lower() in ("dr", "pl", "ct", "sq", "pk", "ter", "cir", "apt", "ste", "rte") and not (
-        found[2] or line.word_before(at, 2)[:1].isdecimal()
-    ):
-        return None
-    return said(at, line.stop(found.end()), STREETS[word.lower()])
-
-
-def saint(line: Line, at: int) -> Reading | None:
-    """Saints, mounts, forts: "St. James's", "Mt. Hood", "Ft. Worth"."""
-    found = re.compile(r"(St|Sts|Ste|Mt|Mts|Ft|Pt)(\.?)[ -](?=[A-Z0-9])").match(line.text, at)
-    if not found:
-        return None
-    full = {
-        "St": "Saint",
-        "Sts": "Saints",
-        "Ste": "Sainte",
-        "Mt": "Mount",
-        "Mts": "Mounts",
-        "Ft": "Fort",
-        "Pt": "Point",
-    }[found[1]]
-    if found[1] == "Pt" and not found[2]:
-        return None
-    if line.text[found.end()].isdecimal():
-        return None
-    return said(at, found.end() - 1, full)
-
-
-def compass(line: Line, at: int) -> Reading | None:
-    """Points of the compass in addresses: "12 S 1st st"."""
-    found = re.compile(r"(NE|NW|SE|SW|[NSEW])\.? (?=[A-Z][a-z]|[0-9]+(?:st|nd|rd|th))").match(line.text, at)
-    if not found or not line.before(at)[:1].isdecimal() or not line.before(at).isdecimal():
-        return None
-    return said(at, found.end() - 1, COMPASS[found[1]])
-
-
 def party(line: Line, at: int) -> Reading | None:
     """Party tags: "(R-Texas)", "D-Calif."."""
     found = PARTY.match(line.text, at)
-    if not found or line.text[at - 1 : at] not in ("(", " "):
+    if not found or line.text[at - 1 : at] not in ("", "(", " "):
         return None
     place = found[2].strip()
     state = STATES.get(AP_STATES.get(place, place), place)
-    if len(place) == 2 and place not in STATES:
+    if len(place) < 3 and place not in STATES and place not in AP_STATES:
         return None
     return said(at, at + 2 + len(found[2].rstrip()), f"{PARTIES[found[1]]} of {state}")
-
-
-def state(line: Line, at: int) -> Reading | None:
-    """States: "Austin, Tex.", "Santa Clara, CA"."""
-    text = line.text
-    before = line.before(at)
-    placed = before.endswith(",") and before[:1].isupper()
-    found = STATE.match(text, at)
-    if found and not text[found.end() : found.end() + 1].isalnum() and (placed or found[0] in SURE_STATES):
-        say = STATES[AP_STATES[found[0]]]
-        if say != "D.C.":
-            return said(at, line.stop(found.end()), say)
-    code = STATE_CODE.match(text, at)
-    if not code or not placed or code[1] not in STATES or before.strip(",").isupper():
-        return None
-    zipped = text[code.end() : code.end() + 2].strip()[:1].isdecimal()
-    if (
-        code[1] in ("OK", "OR", "IN", "ME", "HI", "OH", "PA", "MA", "LA", "AL", "ID", "DC")
-        and not zipped
-        and text[code.end() :].strip(" .,")[:1].islower()
-    ):
-        return None
-    return None if code[1] == "DC" else said(at, code.end(), STATES[code[1]])
 
 
 def number_sign(line: Line, at: int) -> Reading | None:
