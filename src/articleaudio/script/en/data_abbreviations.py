@@ -18,13 +18,15 @@ TITLES = {
     "Sr": "Sister", "Br": "Brother", "Del": "Delegate", "Dep": "Deputy", "Asst": "Assistant", "Sec": "Secretary",
     "Treas": "Treasurer", "Sgt.-Maj": "Sergeant Major", "Maj.-Gen": "Major General", "Lt.-Col": "Lieutenant Colonel",
     "Lt.-Gen": "Lieutenant General", "1st Lt": "First Lieutenant", "Vice Adm": "Vice Admiral", "Hon'ble": "Honorable",
-    "Ald": "Alderman", "Cllr": "Councillor", "Justc": "Justice",
+    "Ald": "Alderman", "Cllr": "Councillor", "Justc": "Justice", "Mmes": "Mesdames",
+    "Lieut": "Lieutenant", "Serjt": "Serjeant", "Sergt": "Sergeant", "Comdt": "Commandant", "Ofc": "Officer",
+    "Sra": "Señora", "Dist": "District",
 }  # fmt: skip
 """Titles and ranks before a name; they never end a sentence."""
 
 ALWAYS_TITLES = words("""
     Mr Mrs Ms Mme Mlle Dr Drs Prof Profs Sen Sens Reps Gov Govs Gens Cols Maj Capt Capts Lt Lts Sgt Sgts Cpl
-    Pvt Pfc Adm Cmdr Cdr Brig Msgr Supt Insp Revs Cllr Rev Hon Rt Atty Amb Commr Comdr
+    Pvt Pfc Adm Cmdr Cdr Brig Msgr Supt Insp Revs Cllr Rev Hon Rt Atty Amb Commr Comdr Lieut Serjt
 """)  # fmt: skip
 """Titles that are read as such even with no name behind them, and without a period."""
 
@@ -57,7 +59,8 @@ WORDS = {
     "wks": "weeks", "b": "born", "d": "died", "n": "note", "nn": "notes", "v": "versus", "r": "reigned",
     "attn": "attention", "ref": "reference", "refs": "references", "quot": "quotation", "seq": "following",
     "ibid": "ibidem", "prof": "professor", "amb": "ambassador", "geo": "geography", "hist": "history",
-    "cent": "century", "cap": "capital", "capt": "captain",
+    "cent": "century", "cap": "capital", "capt": "captain", "cat": "category", "eq": "equation", "cl": "clause",
+    "ver": "version",
 }  # fmt: skip
 """What an abbreviation stands for; which of them are read, and where, is told by the sets below."""
 
@@ -79,14 +82,14 @@ PERIOD_ONLY = words("""
 
 BEFORE_NUMBER = words("""
     no nos vol vols fig figs sec secs ch chap chs art arts p pp pg pgs para par op ex exh app div sched tel
-    ext ca c pt apt rm rte hwy reg bldg n nn v b d r ste max min est art
+    ext ca c pt apt rm rte hwy reg bldg n nn v b d r ste max min est cat eq cl ver fl
 """)  # fmt: skip
 """Read only with a period and a number (or a Roman numeral, or a letter) behind them."""
 
 PLURAL_BEFORE_NUMBER = {"p": "page", "pp": "pages"}
 """Page references."""
 
-NEEDS_CAPITAL = words("inc corp co cos ltd jr sr bros mt mts ft ste pt mtn assn univ")
+NEEDS_CAPITAL = words("cat fl inc corp co cos ltd jr sr bros mt mts ft ste pt mtn assn univ")
 """Read only when written with a capital."""
 
 DOTTED = {
@@ -96,14 +99,16 @@ DOTTED = {
     "j.g.": "junior grade", "w/o": "without", "w/": "with", "b/c": "because", "c/o": "care of",
     "n/a": "not applicable", "R.I.P.": "R.I.P.", "op. cit.": "in the work cited", "viz.": "namely",
     "v.v.": "vice versa", "i.e": "that is", "e.g": "for example", "ie.": "that is", "eg.": "for example",
-    "St. Petersburg": "Saint Petersburg",
+    "St. Petersburg": "Saint Petersburg", "d/b/a": "D.B.A.", "w/out": "without", "Ph.D.": "P.H.D.",
+    "Ph.Ds": "P.H.D.'s", "B.Sc.": "B.S.C.", "M.Sc.": "M.S.C.", "D.Phil.": "D. Phil", "LL.B.": "L.L.B.",
+    "Ed.D.": "E.D.D.", "LL.D.": "L.L.D.", "LL.M.": "L.L.M.", "D.Sc.": "D.S.C.",
 }  # fmt: skip
 """Shortened phrases with periods or slashes inside."""
 
 NEVER_END = frozenset(
     {name.lower() for name in TITLES if " " not in name}
     | words("messrs st mt ft vs v approx fig figs no nos sec vol pp p ca c cf viz i.e e.g incl ch art op esp al")
-    | words("ste pt mts sts cat eq ver ofc")
+    | words("ste pt mts sts cat eq ver ofc wm jas geo chas thos robt jos edw benj saml danl fredk richd jno")
 ) - {"sr", "br", "fr"}
 """Abbreviations whose period does not end a sentence when anything but clear evidence follows."""
 
@@ -137,3 +142,24 @@ STARTERS = words("""
 
 ST_AFTER_NAME = words("and at near between in on where corner intersection , . ; :")
 """What follows "St." when it is a street."""
+
+GIVEN = {
+    "wm": "William", "jas": "James", "geo": "George", "chas": "Charles", "thos": "Thomas", "robt": "Robert",
+    "jos": "Joseph", "edw": "Edward", "benj": "Benjamin", "saml": "Samuel", "danl": "Daniel", "fredk": "Frederick",
+    "richd": "Richard", "jno": "John", "nathl": "Nathaniel", "edwd": "Edward",
+}  # fmt: skip
+"""Given names as old prose shortens them, before a surname."""
+
+ALONE = {
+    "sr": "senior", "rev": "reverend", "gen": "general", "mt": "mount", "mts": "mountains", "ft": "fort",
+    "st": "saint", "yr": "year", "hr": "hour", "lb": "pound", "oz": "ounce", "sq": "square", "lt": "lieutenant",
+    "sgt": "sergeant", "maj": "major", "col": "colonel", "cpl": "corporal", "pvt": "private", "gov": "governor",
+    "sen": "senator", "rep": "representative", "dem": "Democrat", "mph": "miles per hour", "dr": "doctor",
+    "mr": "mister", "mrs": "missus", "adm": "admiral", "cmdr": "commander", "pres": "president", "esq": "esquire",
+    "dir": "director", "mmes": "mesdames", "messrs": "messieurs", "univ": "university", "co": "company",
+    "sec": "section", "min": "minimum", "mi": "miles", "in": "", "no": "", "art": "", "fig": "figure",
+}  # fmt: skip
+"""What a shortened word says when it is the whole text; an empty entry is left alone."""
+
+ALONE_WITHOUT_PERIOD = words("jr sr ltd mph corp inc bros esq")
+"""Of these, and of the others, the ones that need no period for it."""

@@ -35,6 +35,12 @@ DAY_MONTH = re.compile(
 _DAYS = r"(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)"
 WEEKDAY_PAIR = re.compile(_DAYS + r"\.? ?[-–] ?" + _DAYS + r"\b\.?")
 WEEKDAY = re.compile(r"(Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(\.,?|,)(?= (?:[A-Z][a-z]{2}|[0-9]))")
+WEEKDAY_ALONE = re.compile(_DAYS + r"\.(?!\w)")
+LOWER_WEEKDAY = re.compile(
+    r"(mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)(\.,?|,)"
+    r"(?= [0-9]{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+)
+PARTS_OF_DAY = words("night morning afternoon evening nights mornings at and")
 YMD = re.compile(r"([12][0-9]{3})([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12][0-9]|3[01])(?![0-9]|[-/.][0-9])")
 TWO_TWO = re.compile(r"([0-3]?[0-9])([/.-])([0-3]?[0-9])\2([12][0-9]{3}|[0-9]{2})(?![0-9]|[-/.][0-9])")
 QUARTER = re.compile(r"([1-4])([QH])[ ']?([0-9]{4}|[0-9]{2})?(?![0-9A-Za-z])")
@@ -108,7 +114,8 @@ def month_alone(line: Line, at: int) -> Reading | None:
     found = MONTH_ALONE.match(line.text, at)
     if not found or (not found[2] and found[1] not in BARE_MONTHS):
         return None
-    if found[2] and found[1] in ("Jan", "Mar") and not line.word_before(at):
+    following = line.after(found.end())
+    if found[2] and found[1] in ("Jan", "Mar") and not line.word_before(at) and not following[:1].islower():
         return None
     return said(at, line.stop(found.end()), _month(found[1]))
 
@@ -135,10 +142,17 @@ def weekday(line: Line, at: int) -> Reading | None:
     pair = WEEKDAY_PAIR.match(line.text, at)
     if pair:
         return said(at, line.stop(pair.end()), f"{WEEKDAYS[pair[1].lower()]} to {WEEKDAYS[pair[2].lower()]}")
-    found = WEEKDAY.match(line.text, at)
+    found = WEEKDAY.match(line.text, at) or LOWER_WEEKDAY.match(line.text, at)
+    if found:
+        return said(at, found.end() - (found[2][-1] == ","), WEEKDAYS[found[1].lower()])
+    found = WEEKDAY_ALONE.match(line.text, at)
     if not found:
         return None
-    return said(at, found.end() - (found[2][-1] == ","), WEEKDAYS[found[1].lower()])
+    following = line.word_after(found.end())
+    sure = found[1] not in ("Sat", "Sun", "Mon") or following in PARTS_OF_DAY
+    if sure or line.word_before(at) in ("on", "next", "last", "and", "until", "by"):
+        return said(at, line.stop(found.end()), WEEKDAYS[found[1].lower()])
+    return None
 
 
 def figures(line: Line, at: int) -> Reading | None:

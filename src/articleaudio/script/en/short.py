@@ -23,7 +23,7 @@ from articleaudio.script.words import words
 TITLE = re.compile(r"([A-Za-z][A-Za-z'.-]*[A-Za-z])(\.?)")
 PARTY = re.compile(r"([DRILG])-((?:[A-Z][a-z]*\.? ?){1,2}|[A-Z]{2})(?=[),;.]|$)")
 DOTTED_WORD = re.compile("|".join(re.escape(form) for form in sorted(DOTTED, key=len, reverse=True)), re.IGNORECASE)
-STREET = re.compile(r"([A-Za-z]+)(\.?)")
+PLAIN_WORD = re.compile(r"([A-Za-z]+(?:'(?!s\b)[a-z]+)?)(\.?)")
 DOUBTFUL_TITLES = words("Sec Sr Br Del Dep Hon Rep Fr Pres Col Gen Ens Spc Det Bp Asst Treas Amb Rev Prof Gov")
 BEHIND_NAMES = words("Sr Br Fr Del Sec Dep")
 NUMBER_NEXT = re.compile(r"\.? ?(?=[0-9]|[IVXL]{1,6}\b|[A-Z](?![A-Za-z.]))")
@@ -38,6 +38,8 @@ VERSUS = re.compile(r"v\.? (?=[A-Z])")
 def titles(line: Line, at: int) -> Reading | None:
     """Titles and ranks: "Dr.", "Brig. Gen.", "Sen."; a street's "Dr." is a drive."""
     found = TITLE.match(line.text, at)
+    if found and found[1] not in TITLES and not found[1].isalpha():
+        found = PLAIN_WORD.match(line.text, at)
     if not found:
         return None
     word, period = found[1], found[2]
@@ -68,6 +70,10 @@ def _before_name(line: Line, end: int) -> bool:
 def _is_title(line: Line, at: int, end: int, name: str, *, named: bool) -> bool:
     """Whether an abbreviation that may be something else ("Sec.", "Sr.") is a title here."""
     before = line.before(at)
+    if before.endswith(".") and before[:-1] in TITLES and named:
+        return True
+    if name == "Sec" and line.text.startswith(" of ", end):
+        return True
     if not named and name not in ALWAYS_TITLES:
         return False
     if name in BEHIND_NAMES and before[:1].isupper() and not before.endswith(","):
@@ -132,7 +138,7 @@ def abbreviations(line: Line, at: int) -> Reading | None:
     if circa and (text[at + 1 : at + 2] == "." or circa[0].startswith("ca")):
         space = circa[0].endswith(" ")
         return said(at, circa.end() - space, "circa" if space else "circa ")
-    found = TITLE.match(text, at) or STREET.match(text, at)
+    found = PLAIN_WORD.match(text, at)
     if not found:
         return None
     word = found[1].lower()
@@ -141,12 +147,9 @@ def abbreviations(line: Line, at: int) -> Reading | None:
     full = WORDS.get(word)
     if not full or (at and text[at - 1] in ".@/_"):
         return None
-    if word in BEFORE_NUMBER and period and NUMBER_NEXT.match(text, found.end(1)):
-        tight = word in TIGHT_RISK and text[end : end + 1] != " "
-        if not tight:
-            return said(at, end, _cased(full, found[1]))
-    if word == "v" and VERSUS.match(text, at) and line.before(at)[:1].isupper() and (period or line.word_before(at)):
-        return said(at, end, "versus")
+    special = _by_neighbours(line, at, found, word=word)
+    if special:
+        return special
     if word == "al" or (word in NEEDS_CAPITAL and not found[1][0].isupper()):
         return None
     if (word in READ_ALWAYS or word in PERIOD_ONLY or word in ("co", "cos", "sr", "mt", "assoc", "est", "dept")) and (
@@ -161,6 +164,23 @@ def abbreviations(line: Line, at: int) -> Reading | None:
         if found[1].isupper() and len(word) > 3:
             return None
         return said(at, line.stop(end), _cased(full, found[1]))
+    return None
+
+
+def _by_neighbours(line: Line, at: int, found: re.Match[str], *, word: str) -> Reading | None:
+    """Abbreviations that need a number, a name or a noun behind them: "Fig. 3", "Roe v. Wade", "min. wage"."""
+    text, period = line.text, bool(found[2])
+    end = found.end()
+    risky = word in ("cat", "fl") and found[1].islower()
+    if word in BEFORE_NUMBER and period and not risky and NUMBER_NEXT.match(text, found.end(1)):
+        tight = word in TIGHT_RISK and text[end : end + 1] != " "
+        if not tight:
+            return said(at, end, _cased(WORDS[word], found[1]))
+    if word == "v" and VERSUS.match(text, at) and line.before(at)[:1].isupper() and (period or line.word_before(at)):
+        return said(at, end, "versus")
+    lower = line.after(end)[:1].islower()
+    if word == "min" and period and lower and not line.before(at)[-1:].isdecimal():
+        return said(at, end, "minimum")
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from articleaudio.script import signs
 from articleaudio.script.en import (
     acronyms,
+    alone,
     clock,
     contact,
     dates,
@@ -24,6 +25,7 @@ from articleaudio.script.en.data_abbreviations import (
     BEFORE_NUMBER,
     CLOCK,
     DOTTED,
+    GIVEN,
     NEVER_END,
     SOFT,
     STARTERS,
@@ -62,6 +64,9 @@ RULES = (
          ("2024-03-15", "March fifteenth, twenty twenty-four"), on=DIGIT),
     Rule("version", contact.versions, "Numbers with several points",
          ("3.11.4", "three point eleven point four"), on=DIGIT),
+    Rule("alone", alone.alone, "A shortened word that is the whole text",
+         ("Ave.", "Avenue"), words=frozenset(alone.SAID)),
+    Rule("given-name", alone.given, "Shortened given names", ("Wm. Smith", "William Smith"), words=frozenset(GIVEN)),
     Rule("month-day", dates.month_day, "A month with a day", ("Feb. 4", "February fourth"), words=MONTH_WORDS),
     Rule("month-year", dates.month_year, "A month with a year",
          ("Sept. 2020", "September twenty twenty"), words=MONTH_WORDS),
