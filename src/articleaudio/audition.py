@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import wave
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from articleaudio.config import house_style
 from articleaudio.errors import UsageError
 from articleaudio.files import writing
 from articleaudio.master import TagFacts, make_recording
-from articleaudio.model import Article, Block, BlockKind, House, Script
-from articleaudio.script import Style, write_script
+from articleaudio.model import EMPTY, Article, Block, BlockKind, House, Script
+from articleaudio.script import write_script
 from articleaudio.speak import Speaker
 from articleaudio.store import Store
 
@@ -38,7 +39,7 @@ def say(text: str, output: Path, house: House) -> Audition:
     language = house.voices["*"].language if "*" in house.voices else house.show.language
     block = Block(BlockKind.PARAGRAPH, text.strip())
     article = Article(id="", aliases=(), title="", language=language, blocks=(block,))
-    script = write_script(article, Style(byline=False))
+    script = write_script(article, replace(house_style(house), byline=False, disclosure=EMPTY))
     store = Store(house.cache)
     with Speaker(house.voices, store) as speaker, writing(output) as temporary:
         if output.suffix.lower() == ".wav":

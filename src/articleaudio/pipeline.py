@@ -19,7 +19,7 @@ from articleaudio.model import Article, Episode, House, Recording, Script
 from articleaudio.plan import Job, state_folder
 from articleaudio.publish.episode import publish_episode
 from articleaudio.publish.library import Library
-from articleaudio.script import Style, write_script
+from articleaudio.script import write_script
 from articleaudio.speak import Speaker
 from articleaudio.store import Store
 
@@ -39,6 +39,7 @@ class Studio:
     ) -> None:
         """Take the house and the output folder; recordings grow in `work`, a private folder, until they are whole."""
         self.house = house
+        self.style = config.house_style(house)
         self.out = out
         self.work = work or work_folder(house, out)
         self.strict = strict
@@ -58,7 +59,7 @@ class Studio:
 
     def make(self, job: Job, emit: events.Listener = events.ignore) -> Episode:
         """Script, speak, master and publish one article."""
-        script = write_script(job.article, Style(disclosure=self.house.disclosure))
+        script = write_script(job.article, self.style)
         if self.strict and script.flags:
             doubts = "; ".join(flag.message for flag in script.flags[:5])
             raise StrictError(f"{len(script.flags)} doubtful readings: {doubts}", hint="look at `articleaudio script`")

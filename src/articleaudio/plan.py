@@ -69,6 +69,7 @@ def fingerprint(house: House) -> str:
     cover = hashlib.sha256(house.show.image.read_bytes()).hexdigest() if house.show.image else ""
     version = importlib.metadata.version("articleaudio")
     settled = [version, show, cover, house.voices, house.disclosure, house.chapters]
+    settled += [house.acronyms, house.acronym_styles, house.rules_off, house.lexicon]
     return hashlib.sha256(dump(settled).encode()).hexdigest()
 
 

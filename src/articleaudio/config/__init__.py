@@ -12,12 +12,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
+from articleaudio.config.lexicons import house_lexicon, house_style, lexicon_folders, load_lexicon, reading_settings
 from articleaudio.config.tomlfile import TomlFile
 from articleaudio.config.voices import each_voice, load_voice, voice_folders, voice_names
 from articleaudio.errors import ConfigError
 from articleaudio.model import ChapterMode, House, Show, Voice
 
-__all__ = ["default_cache", "each_voice", "load_house", "load_voice", "now", "voice_folders", "voice_names"]
+__all__ = [
+    "default_cache",
+    "each_voice",
+    "house_style",
+    "lexicon_folders",
+    "load_house",
+    "load_lexicon",
+    "load_voice",
+    "now",
+    "voice_folders",
+    "voice_names",
+]
 
 HOUSE_FILE = "articleaudio.toml"
 """Name of the house file, looked for in the working directory and its parents."""
@@ -35,7 +47,7 @@ DEFAULT_DISCLOSURE = {
 }
 """The disclosure line by language; `disclosure` in the house file changes or silences it."""
 
-_HOUSE_KEYS = ("show", "voices", "disclosure", "chapters", "keep_days")
+_HOUSE_KEYS = ("show", "voices", "disclosure", "chapters", "keep_days", "reading", "rules_off", "lexicons")
 _SHOW_KEYS = (*(f.name for f in fields(Show) if not f.name.startswith("owner_")), "owner")
 
 
@@ -60,6 +72,7 @@ def load_house(
     file.check_keys(file.table, _HOUSE_KEYS, "")
     show = _show(file, root, base_url)
     folders = voice_folders(root)
+    reading = reading_settings(file)
     return House(
         root=root,
         show=show,
@@ -69,6 +82,10 @@ def load_house(
         disclosure=MappingProxyType(_disclosure(file, show.language)),
         chapters=file.choice("chapters", ChapterMode, ChapterMode.AUTO),
         keep_days=file.whole_number("keep_days", 7),
+        acronyms=reading.acronyms,
+        acronym_styles=MappingProxyType(reading.acronym_styles),
+        rules_off=reading.rules_off,
+        lexicon=house_lexicon(file, root),
     )
 
 

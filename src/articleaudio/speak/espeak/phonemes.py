@@ -31,7 +31,7 @@ _CONSONANTS = {
     "χ": "x", "ts": "ts", "t͡s": "ts", "ɲ": "nj", "ʔ": "?", "ɣ": "g", "β": "v",
 }  # fmt: skip
 _STRESS = {"ˈ": "'", "ˌ": ","}
-_SILENT = " .‿\u0329\u032f"
+_SILENT = ".‿\u0329\u032f"
 _BRACKETS = str.maketrans("[]", "  ")
 _ALL = _VOWELS | _RHOTIC | _CONSONANTS
 _SYMBOL = re.compile("|".join(sorted(map(re.escape, _ALL), key=len, reverse=True)))
@@ -87,6 +87,10 @@ def mnemonics(ipa: str, voice: str) -> str:
         return ""
     made, stress, at = "", "", 0
     while at < len(ipa):
+        if ipa[at].isspace():
+            made, stress = made + " ", ""
+            at += 1
+            continue
         if ipa[at] in _STRESS or ipa[at] in _SILENT:
             stress = _STRESS.get(ipa[at], stress)
             at += 1
