@@ -4,7 +4,8 @@
 of each category are read right, and sentences a second (CPU time of one core, the best of three processes, each of
 which reads every sentence once). Without `--cases` the project's own cases (tests/cases/*.md) are read; a file of cases
 has a line of JSON for each: {"id", "category", "written", "spoken": [accepted, …]}. Readings are compared in the fair
-form (peers_reading/fair.py). A reader that is not installed is named, and how to install it.
+form (peers_reading/fair.py). A reader that is not installed is named, and how to install it. `--hostile` prints instead
+what 25,000, 50,000 and 100,000 characters of hostile text cost us: CPU that doubles with the text is as it should be.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import os
 import platform
 import subprocess
 import sys
+import time
 from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +28,24 @@ from peers_reading.worker import READERS
 HERE = Path(__file__).parent
 OURS = HERE.parent / "tests" / "cases"
 RUNS = 3
+HOSTILE = (
+    "a.",
+    "a@",
+    "7",
+    "1,",
+    "1.",
+    "1-",
+    "$1 ",
+    "U.S. ",
+    "http://",
+    "(",
+    "No. ",
+    "ABC ",
+    "XIV ",
+    "5 km ",
+    "¼",
+    "word ",
+)
 PACE = "normt2s"
 """The reader whose speed is the measure: the fastest peer that reads more than digits."""
 
@@ -137,6 +157,22 @@ def table(title: str, cases: list[Case], peer_python: str, fails: dict[str, list
         ]
 
 
+def hostile() -> None:
+    """Print what long runs of nasty pieces cost."""
+    from articleaudio.script import spoken_form  # noqa: PLC0415 - the tables above run it in processes of their own
+
+    spoken_form("On May 4 it cost $5.")
+    print("\n| piece | 25,000 | 50,000 | 100,000 characters, CPU s | ratio |\n| --- | ---: | ---: | ---: | ---: |")
+    for piece in HOSTILE:
+        costs = []
+        for size in (25_000, 50_000, 100_000):
+            text = piece * (size // len(piece))
+            before = time.process_time()
+            spoken_form(text)
+            costs.append(time.process_time() - before)
+        print(row(f"`{piece}`", [*(f"{cost:.2f}" for cost in costs), f"{costs[2] / max(costs[1], 1e-3):.1f}"]))
+
+
 def machine() -> str:
     """The date and the class of machine."""
     chip = platform.processor() or platform.machine()
@@ -153,9 +189,13 @@ def main() -> None:
     parser.add_argument("--peer-python", default=sys.executable, help="the Python that has the peers installed")
     parser.add_argument("--cases", type=Path, action="append", default=[], help="a file of cases in JSON lines")
     parser.add_argument("--fails", action="store_true", help="show what we read wrong")
+    parser.add_argument("--hostile", action="store_true", help="measure long hostile text instead")
     options = parser.parse_args()
     fails: dict[str, list[str]] = {}
     print(machine())
+    if options.hostile:
+        hostile()
+        return
     sets = [(path.stem, file_cases(path)) for path in options.cases] or [("our own cases", own_cases())]
     for title, cases in sets:
         for language in sorted({case.language for case in cases}):

@@ -7,7 +7,7 @@ import pytest
 from articleaudio.model import Article, Block, BlockKind
 from articleaudio.script import Style, write_script
 
-SIZE = 2000
+SIZE = 1200
 """Characters of the shorter text."""
 
 

@@ -26,7 +26,7 @@ CODE = re.compile(r"(?<![A-Z])(?:EUR|USD|UAH|GBP|RUB|Hr| грн)(?![A-Z])")
 IN_GROUPS = re.compile(r"(?:^|\D)7[0-9]7-|^0[0-9]|[0-9]{20}")
 SAID_PERCENT = re.compile(r"\bpercent\b|відсот")
 SHORT_PERCENT = re.compile(r"pct|pp|p\.p|[вп]\. ?п|percent")
-MIDNIGHT = re.compile(r"0?0:[0-9]{2}")
+MIDNIGHT = re.compile(r"0?0:([0-9]{2})")
 DOTS = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
 LATE = re.compile(r"(?<![0-9:])(?:1[3-9]|2[0-3]):00(?!:)(?! ?[AaPp]\.?[Mm])")
 FIGURES = re.compile(r"[0-9]+[-./][0-9]+[-./][0-9]+")
@@ -53,6 +53,8 @@ UNIT = re.compile(
     + r")(?![\w/²³23·*])"
 )
 VALUES = {"i": 1, "і": 1, "v": 5, "x": 10, "х": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+SIGNED_RULES = frozenset(("sum", "scientific", "sign-before-amount"))
+"""Rules in which a hyphen is a minus sign."""
 FREE_RULES = frozenset(("lexicon", "marked", "set-number"))
 """Rules whose readings a person has chosen, one by one: they are not judged."""
 
@@ -137,7 +139,7 @@ def _signs(written: str, said: str, before: str, rule: str) -> str:
     signed = any(char.isdecimal() for char in written) and MINUS.search(before + written)
     if signed and not SAID_MINUS.search(low) and " to " not in f" {low} ":
         return "the minus sign is lost"
-    if rule in ("sum", "scientific") and re.search("[-−⁻]", written) and not SAID_MINUS.search(low):
+    if rule in SIGNED_RULES and re.search("[-−⁻]", written) and not SAID_MINUS.search(low):
         return "the minus sign is lost"
     if SAID_MINUS.search(low) and "-" not in written and "−" not in written and "⁻" not in written:
         return "a minus is heard"
@@ -174,8 +176,11 @@ def _numbers(written: str, said: str, language: str, rule: str) -> str:
     fraction = "/" in written or "⁄" in written or _vulgar(written)
     if fraction and found and found[0].value != "1" and written.lstrip()[:1] in "1½⅓¼⅕⅛":
         found = [Heard("1", optional=True), *found]
-    if language == "en" and MIDNIGHT.match(written):
-        return "" if "midnight" in said or said.startswith("twelve") else f"“{written}” is said as “{said}”."
+    if language == "en" and (midnight := MIDNIGHT.match(written)):
+        past = midnight[1].lstrip("0")
+        hour = "midnight" in said or said.startswith("twelve")
+        whole = hour and (not past or past in (one.value for one in found))
+        return "" if whole else f"“{written}” is said as “{said}”."
     if language == "en" and len(LATE.findall(written)) > said.count("hundred"):
         return f"“{written.strip()}” is said as “{said.strip()}”."
     if any(matches(wanted, values, exact=exact) for values in _choices(found)) or _clock(written, wanted, found, said):

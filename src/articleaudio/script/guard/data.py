@@ -83,6 +83,8 @@ UNITS = {
     "ppm": "parts? per million", "км": "кілометр", "кг": "кілограм", "мм": "міліметр", "см": "сантиметр",
     "км/год": r"кілометр\w* на годину",
     "га": "гектар", "грн": "грив", "МВт": "мегават", "кВт": "кіловат", "мл": "мілілітр",
+    "GB/s": "gigabytes? per second", "MB/s": "megabytes? per second", "fps": "frames? per second|feet per second",
+    "m/s": "meters? per second", "km/s": "kilometers? per second", "м/с": r"метр\w* на секунду",
     "°C": "Celsius|Цельсія", "°F": "Fahrenheit", "%": "percent|відсот|basis",
 }  # fmt: skip
 """Units and what must be heard for them (a regular expression)."""
