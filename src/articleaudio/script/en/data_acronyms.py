@@ -11,20 +11,20 @@ WORDS = {
     "SARS": "Sars", "MERS": "Mers", "COVID": "Covid", "LASER": "laser", "RADAR": "radar", "SONAR": "sonar",
     "SCUBA": "scuba", "SWAT": "swat", "SWIFT": "Swift", "NORAD": "Norad", "INTERPOL": "Interpol",
     "EUROPOL": "Europol", "FRONTEX": "Frontex", "HAMAS": "Hamas", "MAGA": "Maga", "DACA": "Daca", "PISA": "Pisa",
-    "NAFTA": "Nafta", "GOES": "Goes", "NOAA": "Noah", "SCOTUS": "Scotus", "POTUS": "Potus", "FLOTUS": "Flotus",
+    "NAFTA": "Nafta", "GOES": "Goes", "NOAA": "Noaa", "SCOTUS": "Scotus", "POTUS": "Potus", "FLOTUS": "Flotus",
     "SEAL": "Seal", "SEALs": "Seals", "AWACS": "Awacs", "CAESAR": "Caesar", "PATRIOT": "Patriot", "JASSM": "Jassm",
     "JDAM": "J-dam", "JDAMs": "J-dams", "MANPADS": "Manpads", "MANPAD": "Manpad", "NABU": "Nabu", "SAPO": "Sapo",
-    "HUR": "Hoor", "NIMBY": "Nimby", "YIMBY": "Yimby", "ZIP": "zip", "PIN": "pin", "PINs": "pins", "SIM": "sim",
+    "HUR": "Hur", "NIMBY": "Nimby", "YIMBY": "Yimby", "ZIP": "zip", "PIN": "pin", "PINs": "pins", "SIM": "sim",
     "RAM": "ram", "ROM": "rom", "GIF": "gif", "GIFs": "gifs", "JPEG": "jay-peg", "NAND": "Nand", "CERN": "Cern",
     "ESPRIT": "Esprit", "UNIX": "Unix", "COBOL": "Cobol", "BASIC": "Basic", "FOMO": "fomo", "YOLO": "yolo",
     "LIBOR": "Libor", "SOFR": "sofer", "FICO": "Fico", "FANUC": "Fanuc", "IKEA": "Ikea", "LEGO": "Lego",
     "SONY": "Sony", "NIKE": "Nike", "VISA": "Visa", "TASS": "Tass", "RIA": "Ria", "PETA": "Peta", "RICO": "Rico",
-    "CENTCOM": "Sentcom", "SOCOM": "Socom", "EUCOM": "Eucom", "AFRICOM": "Africom", "PACOM": "Paycom",
-    "INDOPACOM": "Indopaycom", "STRATCOM": "Stratcom", "GUAM": "Guam", "UNCTAD": "Unctad", "UNAIDS": "U.N. Aids",
+    "CENTCOM": "Centcom", "SOCOM": "Socom", "EUCOM": "Eucom", "AFRICOM": "Africom", "PACOM": "Pacom",
+    "INDOPACOM": "Indopacom", "STRATCOM": "Stratcom", "GUAM": "Guam", "UNCTAD": "Unctad", "UNAIDS": "U.N. Aids",
     "USAID": "U.S. A.I.D.", "UNIFIL": "Unifil", "UNRWA": "Unrwa", "CARE": "Care", "OFAC": "Ofac",
     "NAACP": "N. double A.C.P.", "AARP": "A.A.R.P.", "IEEE": "I triple E", "CAPTCHA": "captcha", "WASP": "wasp",
     "LIV": "Liv", "TRIPS": "Trips", "GATT": "Gatt", "SALT": "Salt", "START": "Start", "CIS": "C.I.S.",
-    "ECOWAS": "Ecowas", "COMESA": "Comesa", "MERCOSUR": "Mercosur", "CARICOM": "Caricom", "CITES": "Sites",
+    "ECOWAS": "Ecowas", "COMESA": "Comesa", "MERCOSUR": "Mercosur", "CARICOM": "Caricom", "CITES": "Cites",
     "SAARC": "Sark", "APEC": "Apec", "QUAD": "Quad", "AMLO": "Amlo", "ANZAC": "Anzac", "RADA": "Rada", "UNOS": "Unos",
     "MOSSAD": "Mossad", "SIPRI": "Sipri", "ACLED": "Acled", "COVAX": "Covax", "UNHCR": "U.N.H.C.R.", "UNGA": "Unga",
     "CHIPS": "Chips", "EBITDA": "ebit-da", "NIOSH": "Niosh", "MENSA": "Mensa", "SEAT": "Seat", "FIAT": "Fiat",
@@ -36,7 +36,14 @@ WORDS = {
     "DOGE": "Doge", "ICBMs": "", "GPU": "", "HAWK": "Hawk", "IRIS": "Iris", "AMRAAM": "Amraam", "NASAMs": "Nasams",
     "UNIAN": "Unian", "SAG": "Sag", "AFTRA": "Aftra", "GRU": "", "OK": "okay", "ISIS": "Isis", "BART": "Bart",
     "COBRA": "Cobra", "CHEKA": "Cheka", "UNSCOM": "Unscom", "SARTRE": "Sartre", "SPAN": "Span", "ITAR": "Itar",
-    "MAX": "Max",
+    "HUD": "Hud", "FISA": "Fisa", "WADA": "Wada", "FINRA": "Finra", "FERPA": "Ferpa", "HIPAA": "Hipaa",
+    "SNAP": "Snap", "FARC": "Farc", "DAESH": "Daesh", "SEATO": "Seato", "BAFTA": "Bafta", "BAFTAs": "Baftas",
+    "TASER": "taser", "UNIDO": "Unido", "FIDE": "Fide", "WIPO": "Wipo", "AFSCME": "Afscme", "UNEP": "Unep",
+    "PEPFAR": "Pepfar", "SEIU": "", "UNITA": "Unita", "FRELIMO": "Frelimo", "RENAMO": "Renamo", "SWAPO": "Swapo",
+    "ISAF": "Isaf", "UNAMA": "Unama", "MONUSCO": "Monusco", "AMISOM": "Amisom", "ICE": "",
+    "USMCA": "U.S.M.C.A.", "MSNBC": "M.S.N.B.C.", "LGBTQ": "L.G.B.T.Q.", "HTTPS": "H.T.T.P.S.", "CPSU": "C.P.S.U.",
+    "USAAF": "U.S.A.A.F.", "NCIS": "N.C.I.S.", "UNSCR": "U.N.S.C.R.", "UNDOF": "Undof", "UNCLOS": "Unclos",
+    "MAX": "Max", "WWIII": "World War Three",
 }  # fmt: skip
 """Acronyms said as words; an empty say leaves the decision to the rule."""
 
@@ -61,7 +68,8 @@ SAVE HELP HOPE LOVE HATE EVIL PEACE FIRE EXIT KEEP CALM WOW HEY OH AH HA OKAY CO
 ANALYSIS OPINION EXPLAINER INTERVIEW INVESTIGATION FACT CHECK BOTH BEING BETTER BECAUSE ABOUT AGAINST AMERICA
 AMERICAN UKRAINE RUSSIA KYIV MOSCOW LONDON PARIS WASHINGTON BRUSSELS BERLIN WARSAW GENEVA BEIJING TOKYO JERUSALEM
 GAZA CAIRO ONCE ELSE NOTHING SOMETHING EVERYTHING SECOND THIRD ZERO NONE EVERYONE NOBODY ALIVE WANTED MISSING SOLD
-PAID CLOSED OPENED
+PAID CLOSED OPENED NAVY ARMY NULL MIX MILD CIVIL AM PM TEXT KARS ICE ALERT ALERTS FORCE FORCES FLEET MARINES
+GUARD SPACE POLICE COAST AIR LAND SEA GOV DIM
 """)
 """Ordinary words: written in capitals they are shouted, not spelled."""
 

@@ -10,7 +10,7 @@ REGNAL = words("""
     Alexander Alexis Catherine Peter Paul Ivan Pius Leo Benedict John Gregory Innocent Clement Urban Sixtus
     Boniface Julius Adrian Celestine Martin Eugene Francis Franz Joseph Leopold Albert Baudouin Christian
     Gustav Carl Karl Haakon Harald Olav Oscar Margrethe Victor Emmanuel Umberto Otto Henri Malcolm_ David
-    Robert Robert_ Stephen Edgar Harold Canute Cnut Abdullah Hussein Mohammed Muhammad Hassan Faisal Farouk
+    Robert Stephen Edgar Harold Canute Cnut Abdullah Hussein Mohammed Muhammad Hassan Faisal Farouk
     Fuad Mehmed Mehmet Murad Selim Suleiman Bayezid Abdulhamid Shapur Darius Xerxes Cyrus Artaxerxes Ptolemy
     Cleopatra Ramses Ramesses Seti Amenhotep Thutmose Antiochus Seleucus Rama Akihito Pedro Joao João Manuel
     Afonso Maria Maximilian Rudolf Sigismund Ladislaus Casimir Stanislaw Sigmund August Augustus Vasily Basil
@@ -23,7 +23,7 @@ REGNAL = words("""
     Sargon Ashurbanipal Shalmaneser Edmund Ethelred Æthelred Alfonso Sancho Pedro Ramiro Garcia Sebastian
     Isabel Isabella Joan Anne Gustaf Gustavus Adolphus Haakon Sigurd Jean Rainier Honoré Honore Alois
     Hans-Adam Franz Prince King Queen Pope Emperor Tsar Czar Sultan Shah Kaiser Khedive Patriarch Duke
-    Archduke Grand
+    Archduke Grand Selassie
 """)
 """Names and titles after which a single I, V or X is an ordinal."""
 
@@ -45,6 +45,27 @@ PARTS_I = words("""
     photosystem group step round
 """)
 """Of these, the ones after which a bare capital "I" is one; they must be capitalised themselves."""
+
+MANY_PARTS = words("""
+    chapter part phase act scene section title book volume type class level stage division tier grade schedule
+    article zone figure table category appendice group
+""")
+"""Words whose plural goes before a row of numerals ("parts II and III")."""
+
+PRONOUN_VERBS = words("""
+    am was have had think thought would will know knew want could can said say do did saw played wrote read made
+    like love loved felt feel got went took came found believe remember see should must may might never just also
+    didn't don't can't couldn't wouldn't haven't hadn't wasn't
+""")
+"""Verbs that make the "I" before them the writer."""
+
+THINGS = words("""
+    gemini hague euro start salt gun auto league artemis horizon artemis athena voyager mariner pioneer viking
+    galileo block code stalag diablo warcraft starcraft civilization battlefield uncharted elder gladiator
+    terminator jaws creed predator halo doom quake dune saw frozen deadpool shrek avatar
+    top theft league city fighter kombat effect souls club team group vessel ship telescope probe
+""")
+"""Names of things that are numbered, not ordered."""
 
 NOT_ROMAN = words("""
     MIX CIV DIV LIV MI DI DC MD CD CV MC MM MDI DVI CC XL DIM MILD LIVID CIVIC VIM MID LID XXX

@@ -15,13 +15,13 @@ from articleaudio.script.words import words
 
 CHUNK = re.compile(r"([ \u00a0-]?)([A-Za-zµμΩ][^\s,;:()\[\]?!\"'“”–—-]{0,14}|[\"″′])")
 SPACED_CHUNK = re.compile(r"[ \u00a0-]?((?:sq|cu|mm|fl|square|nautical|MW|kW)\.?[ ]?[A-Za-z]{1,6}\b\.?)")
-PERCENT = re.compile(r"[ \u00a0]?(%|‰)")
+PERCENT = re.compile(r"[ \u00a0]?(%|‰|pc(?!\w))")
 PERCENT_DASH = re.compile(r" ?[-–—] ?(?=[0-9.])")
 DEGREES = re.compile(
     r"[ \u00a0]?[°º](?:[ ]?([CFKcf])(?![A-Za-z]))?(?:([NSEW])(?!\w))?|[ -]degrees? ([CF])(?![\w])"
-    r"|[ \u00a0]([CF])(?![\w'-]|\. [A-Z])"
+    r"|[ \u00a0]([CF])(?![\w'-]|\. [A-Z])|[ \u00a0]?([℃℉])"
 )
-TIGHT_DEGREES = re.compile(r"([0-9]{1,3}(?:\.[0-9])?)([CF])(?![\w-])")
+TIGHT_DEGREES = re.compile(r"([0-9]{1,3}(?:\.[0-9])?)(?:[-–][0-9]{1,3})?([CF])(?![\w-])")
 BY = re.compile(r"[ \u00a0]?[x×*X][ \u00a0]?(?=[0-9.])")
 HEIGHT = re.compile(
     r"([3-8])['′] ?([0-9]{1,2})(?:[\"″]|'')?(?![\w])|([3-8])['′](?![\w'])"
@@ -196,7 +196,7 @@ def temperature(line: Line, at: int) -> Reading | None:
             return None
         return said(at, tight.end(), f"{q.words} degree{'' if q.one else 's'} {TEMPERATURES[tight[2]]}")
     degrees = "degree" if q.one else "degrees"
-    scale = found[1] or found[3] or found[4]
+    scale = found[1] or found[3] or found[4] or {"℃": "C", "℉": "F"}.get(found[5] or "")
     if scale in ("K", "k"):
         return said(at, found.end(), f"{q.words} kelvin")
     say = f"{q.words} {degrees}"
@@ -214,7 +214,7 @@ def percent(line: Line, at: int) -> Reading | None:
     found = PERCENT.match(text, q.end) if q else None
     if not q or not found:
         return None
-    unit = "percent" if found[1] == "%" else "per mille"
+    unit = "per mille" if found[1] == "‰" else "percent"
     end, say = found.end(), f"{q.words} {unit}"
     dash = PERCENT_DASH.match(text, end)
     if dash and (high := quantity(text, dash.end(), ranged=False)) and (again := PERCENT.match(text, high.end)):

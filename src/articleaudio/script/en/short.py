@@ -171,7 +171,7 @@ def _by_neighbours(line: Line, at: int, found: re.Match[str], *, word: str) -> R
     """Abbreviations that need a number, a name or a noun behind them: "Fig. 3", "Roe v. Wade", "min. wage"."""
     text, period = line.text, bool(found[2])
     end = found.end()
-    risky = word in ("cat", "fl") and found[1].islower()
+    risky = found[1].islower() if word in ("cat", "fl") else found[1] in ("C", "B", "D", "V", "R")
     if word in BEFORE_NUMBER and period and not risky and NUMBER_NEXT.match(text, found.end(1)):
         tight = word in TIGHT_RISK and text[end : end + 1] != " "
         if not tight:

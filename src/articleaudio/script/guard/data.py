@@ -10,6 +10,7 @@ ENGLISH = {
     "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
     "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "first": 1, "second": 2, "third": 3, "fifth": 5,
     "eighth": 8, "ninth": 9, "twelfth": 12, "half": 2, "halves": 2, "quarter": 4, "quarters": 4,
+    "twopence": 2, "threepence": 3, "fourpence": 4, "sixpence": 6, "eightpence": 8, "tenpence": 10,
 }  # fmt: skip
 """Number words; ordinals and plurals are made of them by their endings."""
 ENGLISH_SCALES = {
