@@ -15,6 +15,8 @@ COMMANDS = {
     "convert": "Turn articles into published audio: the main job.",
     "read": "Show what an article says, and what of the page is left out.",
     "script": "Show what will be said, segment by segment.",
+    "names": "Rank the names, acronyms and foreign words that no lexicon settles.",
+    "lexicon": "Prove, import and export lexicons: how names are said.",
     "say": "Speak one line of text into a file.",
     "feed": "Rebuild feed, index and pages of an output folder.",
     "serve": "Serve an output folder for preview.",

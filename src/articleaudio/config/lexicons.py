@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -155,3 +156,23 @@ def _names(file: TomlFile, key: str) -> Sequence[str]:
     if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
         raise file.error(key, f'{key} must be a list of names: {key} = ["…"]')
     return value
+
+
+def toml_text(entries: Iterable[LexiconEntry]) -> str:
+    """Write entries as a lexicon file."""
+    keys = {kind: key for key, kind in SAYS.items()}
+    parts: list[str] = []
+    for entry in entries:
+        lines = ["[[entry]]", f"written = {_quoted(entry.written)}"]
+        lines.append(f"{keys[entry.kind]} = {_quoted(entry.say) if entry.say else 'true'}")
+        lines += [] if entry.cased else ["cased = false"]
+        lines += [
+            f"{key} = {_quoted(text)}" for key, text in (("language", entry.language), ("note", entry.note)) if text
+        ]
+        parts.append("\n".join(lines) + "\n")
+    return "\n".join(parts)
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string: JSON's, but that DEL is escaped too."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
