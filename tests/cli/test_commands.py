@@ -140,3 +140,9 @@ def test_serve_answers_byte_ranges(page, tmp_path):
         finally:
             server.send_signal(signal.SIGINT)
             server.wait(10)
+
+
+def test_script_as_a_page_shows_what_was_left_out(page):
+    html = invoke("script", page, "--format", "html").output
+    assert html.startswith("<!doctype html>")
+    assert "<del>The ferry. Photo: Bo Ek</del>" in html
