@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from articleaudio import config
+from articleaudio.config.plugins import plug_in_versions
 from articleaudio.errors import SourceError
 from articleaudio.model import Article, Episode, House
 from articleaudio.plain import dump
@@ -69,7 +70,7 @@ def fingerprint(house: House) -> str:
     cover = hashlib.sha256(house.show.image.read_bytes()).hexdigest() if house.show.image else ""
     version = importlib.metadata.version("articleaudio")
     settled = [version, show, cover, house.voices, house.disclosure, house.chapters]
-    settled += [house.acronyms, house.acronym_styles, house.rules_off, house.lexicon]
+    settled += [house.acronyms, house.acronym_styles, house.rules_off, house.lexicon, plug_in_versions()]
     return hashlib.sha256(dump(settled).encode()).hexdigest()
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from articleaudio.config.plugins import plug_in_rules
 from articleaudio.config.tomlfile import TomlFile
 from articleaudio.config.voices import voice_folders
 from articleaudio.errors import ConfigError
@@ -140,6 +141,7 @@ def house_style(house: House) -> Style:
         disclosure=house.disclosure,
         acronyms=AcronymStyle(house.acronyms),
         acronym_styles={key: AcronymStyle(value) for key, value in house.acronym_styles.items()},
+        rules=plug_in_rules(),
         off=frozenset(house.rules_off),
         lexicon=Lexicon(house.lexicon) if house.lexicon else None,
     )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 
-from articleaudio.script.rule import Rule
+from articleaudio.script.rule import Rule, Table, table
 
 LANGUAGES = {"en": "articleaudio.script.en", "uk": "articleaudio.script.uk"}
 """Languages that can be read, by primary subtag, and where their knowledge lies."""
@@ -59,3 +59,9 @@ def language(tag: str) -> Language:
         return Language(tag=primary, known=False)
     found: Language = import_module(module).LANGUAGE
     return found
+
+
+@lru_cache(maxsize=64)
+def rule_table(tag: str, off: frozenset[str], extra: tuple[Rule, ...]) -> Table:
+    """The table of a language: `extra` rules first, then its own, without those that are switched off."""
+    return table(rule for rule in (*extra, *language(tag).rules) if rule.name not in off)

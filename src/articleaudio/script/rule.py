@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from articleaudio.model import TokenKind
@@ -142,9 +141,3 @@ def table(rules: Iterable[Rule]) -> Table:
     for trigger in (Trigger.CAPS, Trigger.JOINED):
         made.classes[trigger] = tuple(place for place, rule in enumerate(made.rules) if trigger in rule.on)
     return made
-
-
-@lru_cache(maxsize=64)
-def without(rules: tuple[Rule, ...], off: frozenset[str]) -> Table:
-    """The table of the rules that are not switched off."""
-    return table(rule for rule in rules if rule.name not in off)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from articleaudio.model import EMPTY
 from articleaudio.script.lexicon import Lexicon
+from articleaudio.script.rule import Rule
 
 
 class AcronymStyle(StrEnum):
@@ -33,6 +34,8 @@ class Style:
     """What is said for acronyms."""
     acronym_styles: Mapping[str, AcronymStyle] = field(default_factory=dict)
     """Exceptions to it, by acronym."""
+    rules: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
+    """Rules of others, by primary language subtag; they are asked before our own."""
     off: frozenset[str] = frozenset()
     """Names of rules that are switched off."""
     limit: int = 400

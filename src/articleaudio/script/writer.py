@@ -23,10 +23,10 @@ from articleaudio.model import (
 )
 from articleaudio.script.evidence import Evidence, learn
 from articleaudio.script.guard import differences
-from articleaudio.script.language import Language, language
+from articleaudio.script.language import Language, language, rule_table
 from articleaudio.script.lexicon import Lexicon
 from articleaudio.script.line import Line
-from articleaudio.script.rule import Piece, Table, without
+from articleaudio.script.rule import Piece, Table
 from articleaudio.script.segments import cut
 from articleaudio.script.sentences import sentences
 from articleaudio.script.style import AcronymStyle, Style
@@ -108,7 +108,8 @@ def write_script(article: Article, style: Style = Style()) -> Script:  # noqa: B
         for mark in block.marks:
             if mark.kind is MarkKind.ABBREVIATION and mark.value:
                 evidence.defined.setdefault(block.text[mark.start : mark.end], mark.value)
-    writer = _Writer(knowledge, without(knowledge.rules, style.off), style, evidence, tag)
+    rules = rule_table(knowledge.tag, style.off, style.rules.get(knowledge.tag, ()))
+    writer = _Writer(knowledge, rules, style, evidence, tag)
     disclosure = style.disclosure.get(tag) or style.disclosure.get(tag.split("-")[0], "")
     if disclosure.strip():
         writer.style = replace(style, acronyms=AcronymStyle.LETTERS, acronym_styles={})  # the house's own words
