@@ -124,7 +124,7 @@ def reading_settings(file: TomlFile) -> Reading:
     if not isinstance(exceptions, Mapping):
         raise file.error("acronym", "acronym in [reading] must be a table: [reading.acronym]")
     off = _names(file, "rules_off")
-    named = {rule.name for rule in rules()}
+    named = _rule_names() if off else set()
     for name in off:
         if name not in named:
             raise file.error("rules_off", f"there is no rule {name!r}; rules: {', '.join(sorted(named))}")
@@ -133,6 +133,11 @@ def reading_settings(file: TomlFile) -> Reading:
         {key: _style(file, key, value) for key, value in exceptions.items()},
         tuple(off),
     )
+
+
+def _rule_names() -> set[str]:
+    """Names of all rules, plug-ins' included."""
+    return {rule.name for rule in rules()} | {rule.name for others in plug_in_rules().values() for rule in others}
 
 
 def house_style(house: House) -> Style:
