@@ -16,7 +16,7 @@ from articleaudio.script.style import Style
 SCAN = re.compile(
     r"([^\W\d_]+(?:'[^\W\d_]+)*)"  # a word
     r"|([0-9])"  # the first digit of a number
-    r"|(\.(?=[0-9]|\.\.)|'(?=[0-9])|[^\s\w.,;:!?'\"“”„«»])"  # a sign that may want reading
+    r"|(\.(?=[0-9]|\.\.)|(?<![\w.])\.(?=[a-z])|'(?=[0-9])|[^\s\w.,;:!?'\"“”„«»])"  # a sign that may want reading
 )
 CHUNK = re.compile(r"\S+")
 WORD_LIMIT = 200

@@ -31,7 +31,7 @@ NOT_NOUNS = words("""
     minus times not so too also only just all both if how why where what whose whether either neither either
     though although because trying making going aimed needed required spent raised paid owed lost earned
     stolen given went came said rose fell compared according depending including excluding following owing due
-    back still again already once every x by
+    back still again already once every x by square apart across wide thick around round either clear
 """)
 
 
@@ -41,12 +41,14 @@ def attributive(line: Line, start: int, end: int, *, strict: bool = True) -> boo
     `strict` asks for a determiner before it (or a noun that money is known to describe); without it any noun will do.
     """
     text = line.text
-    if text.startswith("-plus", end):
+    if text.startswith("-plus", end) and not re.match(r"-plus [a-z]", text[end : end + 7]):
         return False
     if text[end : end + 1] in ("-", "–") and text[end + 1 : end + 2].isalpha():
         return True
     if text[end : end + 2] == ", " and re.match(r"[0-9]{1,3}-[a-z]+ ", text[end + 2 : end + 16]):
         return line.word_before(start) in ("a", "the", "its", "their")
+    if re.match(r" (?:19|20)[0-9]{2} [a-z]{3}", text[end : end + 10]):
+        return line.word_before(start) in DETERMINERS and line.word_after(end + 5) not in NOT_NOUNS
     following = line.word_after(end)
     if not following or not following[0].isalpha() or following in NOT_NOUNS or following.endswith("ly"):
         return False

@@ -13,6 +13,7 @@ PHONE = re.compile(
     r"\+[0-9]{1,3}(?:[ .-]?\(?[0-9]{1,4}\)?){2,6}(?![\w])"
     r"|(?:1[ .-])?\([0-9]{3}\)[ .-]?[0-9]{3}[ .-][0-9]{4}(?![\w])"
     r"|(?:1[ .-])?[0-9]{3}[-. ][0-9]{3}[-.][0-9]{4}(?![\w-])"
+    r"|[2-9][0-9]{2} [0-9]{3} [0-9]{4}(?![\w,.])"
     r"|1 8[0-9]{2} [0-9]{3} [0-9]{4}(?![\w])"
     r"|(?:1-)?8[0-9]{2}-[0-9]{3}-[0-9]{4}(?![\w])"
     r"|[0-9]{3}-[0-9]{4}(?![\w-])"
@@ -173,6 +174,56 @@ def phone(line: Line, at: int) -> Reading | None:
         return None
     plus = "plus " if found[0][0] == "+" else ""
     return said(at, found.end(), plus + ", ".join(spelled(group) for group in re.findall(r"[0-9]+", found[0])))
+
+
+BARE_DOT = re.compile(
+    r"\.(com|org|net|gov|edu|mil|ru|ua|uk|eu|pdf|docx?|xlsx?|exe|zip|jpg|png|mp3|csv|io|ai)(?![\w.@])"
+)
+FILE = re.compile(
+    r"([A-Za-z][\w-]{0,40})\.(pdf|docx?|xlsx?|pptx?|exe|zip|jpe?g|png|gif|mp[34]|csv|txt|html?|js|py|json|xml)(?![\w.@/])"
+)
+SPOKEN_ENDINGS = words("com org net gov edu mil zip doc exe")
+
+
+def bare_dot(line: Line, at: int) -> Reading | None:
+    """A domain's or file's ending by itself: "the .com boom"."""
+    found = BARE_DOT.match(line.text, at)
+    if not found or (at and line.text[at - 1] not in " (\"'“/"):
+        return None
+    return said(at, found.end(), f"dot {_ending(found[1])}")
+
+
+def file_name(line: Line, at: int) -> Reading | None:
+    """A file's name: "report.pdf"."""
+    found = FILE.match(line.text, at)
+    if not found or (at and line.text[at - 1] in ".@/_-"):
+        return None
+    return said(at, found.end(), f"{spoken_name(found[1])} dot {_ending(found[2])}")
+
+
+def _ending(text: str) -> str:
+    """A file's or domain's ending: a word, or its letters."""
+    return text if text in SPOKEN_ENDINGS else "".join(f"{char}." for char in text.upper())
+
+
+CODE = re.compile(r"[0-9]{3,12}(?![\w]|[.,:/-][0-9])")
+CODE_BEFORE = words("number phone telephone ssn account passport tel fax")
+
+
+def code_number(line: Line, at: int) -> Reading | None:
+    """Numbers that are dialled or name an account: "text 741741", "my number is 5551234567", "the 212 area code"."""
+    found = CODE.match(line.text, at)
+    if not found:
+        return None
+    digits, end = found[0], found.end()
+    before, earlier = line.word_before(at), line.word_before(at, 2)
+    long = len(digits) > 4 and (
+        before in CALLS
+        or (earlier in CODE_BEFORE and before in ("is", "was", "on", "at", ""))
+        or (before == "to" and (line.word_before(at, 3) in CALLS or earlier in CALLS))
+    )
+    area = len(digits) == 3 and (line.text.startswith(" area code", end) or (before == "code" and earlier == "area"))
+    return said(at, end, spelled(digits)) if long or area else None
 
 
 def emergency(line: Line, at: int) -> Reading | None:

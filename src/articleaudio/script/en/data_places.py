@@ -18,7 +18,7 @@ SAINTS = words("""
 """Names that "Saint" stands before, in towns and churches too."""
 
 NOT_STREETS = words("""
-    Mount Port Fort Lake Great Bay Cape Isle Sault Mt. Ft. Pt. Cardinal Bishop Cathedral Church Basilica Old
+    Mont Mount Port Fort Lake Great Bay Cape Isle Sault Mt. Ft. Pt. Cardinal Bishop Cathedral Church Basilica Old
     Saint East North South West
 """)
 """Capitalised words before "St." that name no street."""

@@ -183,6 +183,8 @@ Mtoe = million tons of oil equivalent, million tons of oil equivalent
 MtCO2e MtCO2 = million tons of C O two, million tons of C O two
 TEU = T.E.U., T.E.U.s
 Mach = Mach, Mach
+hz HZ = hertz, hertz
+mg/L mg/l = milligram per liter, milligrams per liter
 """)
 """Units that may follow a number with or without a space."""
 

@@ -31,6 +31,7 @@ FEET_INCHES = re.compile(r"([0-9]{1,2}) ?ft\.? ([0-9]{1,2}) ?ins?\b\.?")
 CALIBER = re.compile(r"\.([0-9]{2,3})(?=[- ]([A-Za-z]+\.?))")
 UNIT_WORD = re.compile(r"(km|kg|cm|mm|kWh)(?![\w/]|\.\w)")
 HALF = re.compile(r"([0-9]{1,2}) and a half")
+THINGS_MEASURED = words("mm kg ft MW GW kV kW oz hp cc mph")
 SIDES = {"N": "north", "S": "south", "E": "east", "W": "west"}
 AT_SEA = words("off from north south east west northeast northwest southeast southwest offshore away out")
 LONG_ENOUGH = words("tall long high deep wide thick away apart from of in to at above below")
@@ -114,13 +115,20 @@ def _tight(line: Line, q: Quantity, gap: str, form: str) -> bool:
     if form in ('"', "″", "′"):
         return not gap and (form != '"' or text[max(0, q.end - 200) : q.end].count('"') % 2 == 0)
     if form in ("in", "in."):
+        if (
+            not line.text[q.end + 3 + (form == "in.") :].strip(" .")
+            and line.text[: q.end].strip().replace(".", "").isdecimal()
+        ):
+            return True
         return (
             gap != " "
             or (form == "in." and text[q.end + 4 : q.end + 5] in (",", ";", ")"))
             or (form == "in." and bool(after) and after not in ("the", "a") and not line.after(q.end + 4)[:1].isupper())
         )
     if form in ("x", "X", "×"):
-        return not gap
+        return not gap and not (form == "X" and len(q.first.whole) == 3)
+    if form == "K":
+        return len(q.first.whole) > 3 and line.ends(q.end + 2)
     return form == "A" and bool(q.first.part)
 
 
@@ -154,7 +162,7 @@ def measure(line: Line, at: int) -> Reading | None:
 
 def _caliber(text: str, q: Quantity, end: int) -> bool:
     """Whether the measure names a thing ("155mm shells", "500kg bombs"), not a distance."""
-    return text[q.end : end].rstrip(".") in ("mm", "kg", " mm", " ft", "ft")
+    return text[q.end : end].strip(" .\u00a0") in THINGS_MEASURED
 
 
 def _millions(line: Line, q: Quantity) -> bool:

@@ -10,7 +10,7 @@ from articleaudio.script.line import Line
 from articleaudio.script.rule import Reading, said
 from articleaudio.script.words import words
 
-SHILLINGS = re.compile(r"([0-9]{1,3})s\.(?:,? ?([0-9]{1,2})d\b\.?)?(?= |,|;|$|\))")
+SHILLINGS = re.compile(r"([0-9]{1,2})s\.(?:,? ?([0-9]{1,2})d\b\.?)?(?= |,|;|$|\))")
 PENCE = re.compile(r"([0-9]{1,2})d\.(?= |,|;|$|\))")
 ORDINAL_D = re.compile(r"([0-9]{0,3}[23])d(?![\w.'])(?=[ ,.;:)]|$)")
 DAY_D = re.compile(r"([0-9]{0,3}[23])d\.$")
@@ -19,6 +19,7 @@ ANGLE = re.compile(
     r"([0-9]{1,3})[°º] ?([0-9]{1,2}(?:\.[0-9]+)?)['′](?: ?([0-9]{1,2}(?:\.[0-9]+)?)(?:\"|″|'')?)? ?([NSEW](?!\w))?"
 )
 SIDES = {"N": "north", "S": "south", "E": "east", "W": "west"}
+DECADE_CUES = words("the his her their mid late early my our your")
 TIMED = words("took in for by lasted every last after within under about")
 PREFIXED = re.compile(r"(?:pre|post|mid|ante|circa|since|late|early|the)-$", re.IGNORECASE)
 YEAR = re.compile(r"(1[0-9]{3}|20[0-9]{2})(?![\w]|[.,][0-9])")
@@ -43,12 +44,13 @@ def shillings(line: Line, at: int) -> Reading | None:
             stop = line.stop(end)
             many = "shilling" if found[1] == "1" else "shillings"
             return said(at, stop, f"{cardinal(found[1])} {many} and {pence(found[2])}")
-        if line.ends(end):
-            if before in TIMED:
-                return said(at, end - 1, f"{cardinal(found[1])} second{'' if found[1] == '1' else 's'}")
-            if found[1][-1] == "0" and before in ("the", "his", "her", "their", "mid", "late", "early"):
-                return None
-        elif text[end : end + 1] == " " and line.after(end)[:1].isupper():
+        if line.ends(end) and before in TIMED:
+            return said(at, end - 1, f"{cardinal(found[1])} second{'' if found[1] == '1' else 's'}")
+        if (found[1][-1] == "0" and before in DECADE_CUES) or line.before(at)[-1:] == "'":
+            return None
+        if line.before(at)[:1].isupper() or line.before(at)[1:2].isupper():
+            return None
+        if text[end : end + 1] == " " and (line.after(end)[:1].isupper() or line.after(end)[:1].isdecimal()):
             return None
         following = line.word_after(end)
         described = before in ("a", "an", "the", "this") and following[:1].isalpha() and following not in NOT_NOUNS
@@ -66,6 +68,17 @@ def ordinal_d(line: Line, at: int) -> Reading | None:
     if not found or found[1][-2:] in ("12", "13"):
         return None
     before, following = line.word_before(at), line.after(found.end())
+    if line.word_after(found.end()) in (
+        "graphics",
+        "printer",
+        "printing",
+        "film",
+        "films",
+        "model",
+        "models",
+        "printed",
+    ):
+        return None
     cue = before in ("the", "on", "and", "of", "u.s", "his", "her", "their") or following[:1].isupper()
     return said(at, found.end(1) + 1, ordinal(found[1])) if cue or following == "of" else None
 

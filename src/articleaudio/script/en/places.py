@@ -105,6 +105,8 @@ def compass(line: Line, at: int) -> Reading | None:
     before, end = line.before(at), found.end()
     place = line.after(end).strip(",.;:!?)'\"”")
     place = place.removesuffix("'s")
+    if found[1] == "W" and found[2] and text.startswith(" Va.", end):
+        return said(at, line.stop(end + 4), "West Virginia")
     if found[2] and place in COMPASS_PLACES.get(found[1], ()) and text[end : end + 1] == " ":
         return said(at, end, COMPASS[found[1]])
     if before.rstrip(".").lower() in STREET_WORDS and (len(found[1]) == 2 or line.ends(end) or text[end] == ","):
@@ -124,7 +126,9 @@ def state(line: Line, at: int) -> Reading | None:
     before = line.before(at)
     placed = before.endswith(",") and before[:1].isupper()
     found = STATE.match(text, at)
-    if found and not text[found.end() : found.end() + 1].isalnum() and _is_state(line, at, found, placed=placed):
+    if found and text[found.end() : found.end() + 1].isalnum():
+        found = None
+    if found and _is_state(line, at, found, placed=placed):
         say = STATES[AP_STATES[found[0]]]
         if say != "D.C.":
             return said(at, line.stop(found.end()), say)
@@ -146,12 +150,11 @@ def _is_state(line: Line, at: int, found: re.Match[str], *, placed: bool) -> boo
     form, end = found[0], found.end()
     if placed or form in SURE_STATES:
         return True
+    if line.text[end : end + 1] == "," and STATE.match(line.text, end + 2) and line.text[at:end] in AP_STATES:
+        return True
     if form in NO_STATE or (at and line.text[at - 1] not in " (\u00a0"):
         return False
     following = line.after(end)
-    row = line.text[end : end + 1] == ","
-    if row and STATE.match(line.text, end + 2):
-        return True
     if line.before(at) in ("and", "or", "&") and line.before(at, 2).rstrip(",") in AP_STATES:
         return True
     if following[:1].islower() or following.strip(".,").lower() in STATE_NOUNS:

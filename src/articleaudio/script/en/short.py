@@ -23,6 +23,7 @@ from articleaudio.script.words import words
 TITLE = re.compile(r"([A-Za-z][A-Za-z'.-]*[A-Za-z])(\.?)")
 PARTY = re.compile(r"([DRILG])-((?:[A-Z][a-z]*\.? ?){1,2}|[A-Z]{2})(?=[),;.]|$)")
 DOTTED_WORD = re.compile("|".join(re.escape(form) for form in sorted(DOTTED, key=len, reverse=True)), re.IGNORECASE)
+LOWER_DOTTED = {form.lower(): say for form, say in DOTTED.items()}
 PLAIN_WORD = re.compile(r"([A-Za-z]+(?:'(?!s\b)[a-z]+)?)(\.?)")
 DOUBTFUL_TITLES = words("Sec Sr Br Del Dep Hon Rep Fr Pres Col Gen Ens Spc Det Bp Asst Treas Amb Rev Prof Gov")
 BEHIND_NAMES = words("Sr Br Fr Del Sec Dep")
@@ -95,7 +96,8 @@ def party(line: Line, at: int) -> Reading | None:
         return None
     place = found[2].strip()
     state = STATES.get(AP_STATES.get(place, place), place)
-    if len(place) < 3 and place not in STATES and place not in AP_STATES:
+    known = place in STATES or place in AP_STATES or place in STATES.values()
+    if not known and (len(place) < 3 or line.text[at - 1 : at] != "("):
         return None
     return said(at, at + 2 + len(found[2].rstrip()), f"{PARTIES[found[1]]} of {state}")
 
@@ -128,7 +130,7 @@ def latin(line: Line, at: int) -> Reading | None:
         return None
     if found[0].lower() == "w/" and line.text[at - 1 : at] not in ("", " "):
         return None
-    return said(at, line.stop(found.end()), DOTTED.get(found[0]) or DOTTED[found[0].lower()])
+    return said(at, line.stop(found.end()), DOTTED.get(found[0]) or LOWER_DOTTED[found[0].lower()])
 
 
 def abbreviations(line: Line, at: int) -> Reading | None:
@@ -179,7 +181,13 @@ def _by_neighbours(line: Line, at: int, found: re.Match[str], *, word: str) -> R
     if word == "v" and VERSUS.match(text, at) and line.before(at)[:1].isupper() and (period or line.word_before(at)):
         return said(at, end, "versus")
     lower = line.after(end)[:1].islower()
-    if word == "min" and period and lower and not line.before(at)[-1:].isdecimal():
+    if (
+        word == "min"
+        and period
+        and lower
+        and line.word_after(end) not in ("and", "or")
+        and not line.before(at)[-1:].isdecimal()
+    ):
         return said(at, end, "minimum")
     return None
 

@@ -9,7 +9,7 @@ from articleaudio.script.en.numbers import cardinal, pair, plural, serial, year
 from articleaudio.script.line import Line
 from articleaudio.script.rule import Piece, Reading, letters, said
 
-DECADE = re.compile(r"([0-9]{1,3}0|[0-9]{2,4})'?s(?![\w'])")
+DECADE = re.compile(r"([0-9]{1,3}0|[0-9]{2,4}|(?<![\w.])6)'?s(?![\w'])")
 SHORT_DECADE = re.compile(r"'([0-9]0)'?s(?!\w)")
 SHORT_YEAR = re.compile(r"'([0-9]{2})(?![\w'%])")
 ERA = re.compile(r"([0-9]{1,4})(?:[-–—]([0-9]{1,4}))? ?(B\.C\.E\.|B\.C\.|A\.D\.|C\.E\.|BCE|BC|AD|CE)(?!\w)")
