@@ -17,21 +17,22 @@ _VOWELS = {
     "iː": "i:", "i": "i:", "ɪ": "I", "eɪ": "eI", "e": "E", "ɛ": "E", "æ": "a", "a": "a", "ɑː": "A:", "ɑ": "A:",
     "aː": "A:", "ɒ": "0", "ɔː": "O:", "ɔ": "O:", "oʊ": "oU", "əʊ": "oU", "o": "oU", "ʊ": "U", "uː": "u:", "u": "u:",
     "ʌ": "V", "ə": "@", "ɐ": "@", "ɨ": "I", "ᵻ": "I", "aɪ": "aI", "aʊ": "aU", "ɔɪ": "OI", "ɜː": "3:", "ɝ": "3:",
-    "ɜ": "3:", "ɚ": "3", "oː": "oU", "eː": "eI", "ɛː": "E", "y": "u:", "yː": "u:", "ø": "3:", "œ": "3:",
+    "ɜ": "3:", "ɚ": "3", "ɝː": "3:", "oː": "oU", "eː": "eI", "ɛː": "E", "y": "u:", "yː": "u:", "ø": "3:", "œ": "3:",
 }  # fmt: skip
 # Vowels before an r of the same syllable.
 _RHOTIC = {
     "ɑːɹ": "A@", "ɑɹ": "A@", "ɔːɹ": "O@", "ɔɹ": "O@", "ɛɹ": "e@", "ɪɹ": "i@3", "ʊɹ": "U@", "ɜːɹ": "3:", "ɜɹ": "3:",
-    "əɹ": "3",
+    "əɹ": "3", "oɹ": "O@", "oːɹ": "O@", "oʊɹ": "O@", "aɹ": "A@", "eɹ": "e@", "iɹ": "i@3", "iːɹ": "i@3", "uɹ": "U@",
+    "uːɹ": "U@",
 }  # fmt: skip
 _CONSONANTS = {
     "p": "p", "b": "b", "t": "t", "d": "d", "k": "k", "ɡ": "g", "g": "g", "f": "f", "v": "v", "θ": "T", "ð": "D",
     "s": "s", "z": "z", "ʃ": "S", "ʒ": "Z", "tʃ": "tS", "t͡ʃ": "tS", "dʒ": "dZ", "d͡ʒ": "dZ", "h": "h", "m": "m",
-    "n": "n", "ŋ": "N", "l": "l", "ɫ": "l", "ɹ": "r", "r": "r", "ɾ": "t", "j": "j", "w": "w", "ʍ": "w", "x": "x",
+    "n": "n", "ŋ": "N", "l": "l", "ɫ": "l", "ɹ": "r", "ɾ": "t", "j": "j", "w": "w", "ʍ": "w", "x": "x",
     "χ": "x", "ts": "ts", "t͡s": "ts", "ɲ": "nj", "ʔ": "?", "ɣ": "g", "β": "v",
 }  # fmt: skip
 _STRESS = {"ˈ": "'", "ˌ": ","}
-_SILENT = ".‿\u0329\u032f"
+_SILENT = ".ːˑ‿\u0329\u032f"
 _BRACKETS = str.maketrans("[]", "  ")
 _ALL = _VOWELS | _RHOTIC | _CONSONANTS
 _SYMBOL = re.compile("|".join(sorted(map(re.escape, _ALL), key=len, reverse=True)))
@@ -69,6 +70,7 @@ def feed(text: str, phonemes: Sequence[tuple[int, int, str]], voice: str) -> Fed
     known = [(first, last, said) for first, last, ipa in phonemes if (said := mnemonics(ipa, voice))]
     if not known:
         return Fed(text)
+    ipa = ipa.replace("r", "ɹ")
     made, at = "", 0
     moved: list[tuple[int, int, int, int]] = []
     for first, last, said in known:
@@ -85,7 +87,8 @@ def mnemonics(ipa: str, voice: str) -> str:
     """Write IPA in eSpeak NG's mnemonics ("zəˈlɛnski" → "z@l'Enski"); empty where the voice has no such sound."""
     if not voice.lower().startswith("en"):
         return ""
-    made, stress, at = "", "", 0
+    made, at = "", 0
+    stress = "" if "ˈ" in ipa else "'"  # a word of one syllable is often written without its stress
     while at < len(ipa):
         if ipa[at].isspace():
             made, stress = made + " ", ""
