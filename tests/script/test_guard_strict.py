@@ -7,8 +7,8 @@ from click.testing import CliRunner
 
 from articleaudio.cli import cli
 from articleaudio.model import Article, Block, BlockKind
+from articleaudio.script import Style, write_script
 from articleaudio.script import language as languages
-from articleaudio.script import writer
 from articleaudio.script.rule import Rule
 
 
@@ -41,13 +41,11 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("tag", "name", "right", "wrong", "text"), FAULTS)
-def test_a_faulty_rule_is_flagged(monkeypatch, tag, name, right, wrong, text) -> None:
-    knowledge = languages.language(tag)
-    rules = tuple(faulty(rule, right, wrong) if rule.name == name else rule for rule in knowledge.rules)
+def test_a_faulty_rule_is_flagged(tag, name, right, wrong, text) -> None:
+    wronged = tuple(faulty(rule, right, wrong) for rule in languages.language(tag).rules if rule.name == name)
     article = Article(id="", aliases=(), title="", language=tag, blocks=(Block(BlockKind.PARAGRAPH, text),))
-    assert writer.write_script(article).flags == ()
-    monkeypatch.setattr(writer, "language", lambda _: replace(knowledge, rules=rules))
-    assert [flag.segment for flag in writer.write_script(article).flags] == ["s0001"]
+    assert write_script(article).flags == ()
+    assert [flag.segment for flag in write_script(article, Style(rules={tag: wronged})).flags] == ["s0001"]
 
 
 def test_strict_fails_on_a_flag_and_publishes_nothing(tmp_path) -> None:
