@@ -70,7 +70,6 @@ def feed(text: str, phonemes: Sequence[tuple[int, int, str]], voice: str) -> Fed
     known = [(first, last, said) for first, last, ipa in phonemes if (said := mnemonics(ipa, voice))]
     if not known:
         return Fed(text)
-    ipa = ipa.replace("r", "ɹ")
     made, at = "", 0
     moved: list[tuple[int, int, int, int]] = []
     for first, last, said in known:
@@ -87,6 +86,7 @@ def mnemonics(ipa: str, voice: str) -> str:
     """Write IPA in eSpeak NG's mnemonics ("zəˈlɛnski" → "z@l'Enski"); empty where the voice has no such sound."""
     if not voice.lower().startswith("en"):
         return ""
+    ipa = ipa.replace("r", "ɹ")
     made, at = "", 0
     stress = "" if "ˈ" in ipa else "'"  # a word of one syllable is often written without its stress
     while at < len(ipa):
