@@ -10,6 +10,8 @@ from articleaudio.errors import EngineError, SpeechFailedError
 from articleaudio.model import Article, Block, BlockKind, House, LexiconEntry, Say, Segment
 from articleaudio.script import Lexicon, Style, write_script
 from articleaudio.speak import Speaker
+from articleaudio.speak.espeak.binding import transcribe
+from articleaudio.speak.espeak.installation import find_installation
 from articleaudio.speak.espeak.phonemes import mnemonics
 
 
@@ -44,6 +46,19 @@ def prove(
             proofs.append(proof)
             on_proof(proof)
     return proofs
+
+
+def sounds_like(words: Sequence[str], language: str, house: House) -> list[str]:
+    """What each word sounds like in the voice of a language, in IPA; empty where its engine cannot tell."""
+    with Speaker(house.voices, None) as speaker:
+        try:
+            voice = speaker.voice(language)
+            if voice.engine != "pyttsx3":
+                return [""] * len(words)
+            found = find_installation()
+            return transcribe(found, found.voice(voice.options.get("voice", voice.language)), words)
+        except EngineError:
+            return [""] * len(words)
 
 
 def _prove(entry: LexiconEntry, default: str, speaker: Speaker, *, times: int) -> Proof:

@@ -8,7 +8,9 @@ from articleaudio.config import load_voice, voice_folders
 from articleaudio.model import TokenKind
 from articleaudio.speak import Prompt, Speaker
 from articleaudio.speak.contract import WordEvent
+from articleaudio.speak.espeak.binding import transcribe
 from articleaudio.speak.espeak.engine import EspeakEngine
+from articleaudio.speak.espeak.installation import find_installation
 from articleaudio.speak.espeak.phonemes import feed, mnemonics
 from speak.making import make_segment, make_token
 
@@ -123,3 +125,9 @@ def test_only_our_own_brackets_are_phonemes_and_places_come_back(before, after):
         moved = place if place < at else place + len(fed.text) - len(text)
         event = fed.in_prompt(WordEvent(0, 1, moved, moved + 1))
         assert (event.first, event.last) == (place, place + 1)
+
+
+def test_the_library_tells_how_words_sound():
+    found = find_installation()
+    voice = found.voice("en-us")
+    assert transcribe(found, voice, ["red", "", "one. two", "\0"]) == ["ɹˈɛd", "", "wˈʌn tˈuː", ""]

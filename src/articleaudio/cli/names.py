@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from articleaudio.cli.options import config_option, json_option
+
+if TYPE_CHECKING:
+    from articleaudio.model import House
+    from articleaudio.script.names import Unsettled
 
 
 @click.command("names")
@@ -17,7 +23,8 @@ from articleaudio.cli.options import config_option, json_option
 def command(sources: tuple[str, ...], limit: int, as_json: bool, config: Path | None) -> None:
     """Rank the names, acronyms and foreign words of an archive that no lexicon settles, most frequent first.
 
-    Each comes with what would be said now: letters with periods, or a word that the voice reads by its own rules.
+    Each comes with what would be said now: letters with periods, or a word that the voice reads by its own rules; and
+    with how that sounds, in IPA, where the voice can tell.
 
     \b
     Example:
@@ -29,15 +36,31 @@ def command(sources: tuple[str, ...], limit: int, as_json: bool, config: Path | 
     from articleaudio.plain import dump
     from articleaudio.script.names import unsettled
 
-    style = house_style(load_house(config))
+    house = load_house(config)
+    style = house_style(house)
     found = unsettled((article for source in sources for article in articles(source)), style)
     shown = found[:limit] if limit else found
+    sounds = _sounds(shown, house)
     if as_json:
-        for row in shown:
-            click.echo(dump(row))
+        for row, sound in zip(shown, sounds, strict=True):
+            click.echo(json.dumps({**json.loads(dump(row)), "sound": sound}, ensure_ascii=False))
         return
     width = max((len(row.written) for row in shown), default=0)
-    for row in shown:
-        click.echo(f"{row.count:6}  {row.written:{width}}  {row.kind:8} {row.guess}")
+    for row, sound in zip(shown, sounds, strict=True):
+        click.echo(
+            f"{row.count:6}  {row.written:{width}}  {row.kind:8} {row.guess:{width}}  {sound and f'/{sound}/'}".rstrip()
+        )
     if len(shown) < len(found):
         click.echo(f"  {len(found) - len(shown)} more (--limit 0 shows all)", err=True)
+
+
+def _sounds(rows: list[Unsettled], house: House) -> list[str]:
+    """The sound of each guess in its language's voice."""
+    from articleaudio.proof import sounds_like
+
+    told: dict[tuple[str, str], str] = {}
+    for language in {row.language for row in rows}:
+        words = [row.guess for row in rows if row.language == language]
+        said = sounds_like(words, language, house)
+        told.update({(language, word): sound for word, sound in zip(words, said, strict=True)})
+    return [told[row.language, row.guess] for row in rows]

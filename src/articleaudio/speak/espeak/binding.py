@@ -14,7 +14,7 @@ import functools
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
@@ -29,6 +29,7 @@ _SYNCHRONOUS = 2  # AUDIO_OUTPUT_SYNCHRONOUS
 _DONT_EXIT = 0x8000  # espeakINITIALIZE_DONT_EXIT: report missing data instead of ending the process
 _CHARS_UTF8 = 1  # espeakCHARS_UTF8, and no SSML: the text is text
 _PHONEMES = 0x100  # espeakPHONEMES: what stands in [[ ]] is phonemes; only for texts of which we have made these
+_IPA = 2  # phoneme mode of espeak_TextToPhonemes: bit 1, IPA in UTF-8
 _BUFFER = 0  # the library's own size, 60 ms of sound between two calls of ours: longer ones change some variants' sound
 
 
@@ -108,6 +109,29 @@ def speak(installation: Installation, settings: Settings, text: str, take: Take)
             library.espeak_Terminate()
 
 
+def transcribe(installation: Installation, voice: VoiceFile, texts: Sequence[str]) -> list[str]:
+    """Tell what each text sounds like, in IPA, without speaking. Raises EngineError or VoiceError."""
+    with _one_at_a_time, _loaded(installation.library) as library, _path(installation.data) as data:
+        try:
+            if library.espeak_Initialize(_SYNCHRONOUS, _BUFFER, data, _DONT_EXIT) <= 0:
+                raise EngineError(f"eSpeak NG cannot use its data in {installation.data}", hint="reinstall it")
+            _set_voice(library, voice)
+            library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+            return [" ".join(_clauses(library, text)) for text in texts]
+        finally:
+            library.espeak_Terminate()
+
+
+def _clauses(library: ctypes.CDLL, text: str) -> Iterator[str]:
+    """Ask for the sound of a text, clause by clause: the library moves the pointer on, and empties it at the end."""
+    held = text.replace("\0", " ").encode("utf-8", "replace")
+    place = ctypes.c_char_p(held)
+    while place.value:
+        said = library.espeak_TextToPhonemes(ctypes.byref(place), _CHARS_UTF8, _IPA)
+        if said and said.strip():
+            yield said.decode("utf-8", "replace").strip()
+
+
 def version(library: Path) -> str:
     """Ask a library for its version. Raises EngineError when it is no libespeak-ng."""
     with _one_at_a_time:
@@ -126,10 +150,7 @@ def _synthesize(library: ctypes.CDLL, settings: Settings, text: str, take: Take)
     _seed(library)
     collect = _Callback(_collector(take))  # held in a name while the library may call it
     library.espeak_SetSynthCallback(collect)
-    with _path(settings.voice.path) as path:
-        named = path + b"+" + settings.voice.variant.encode() if settings.voice.variant else path
-        if library.espeak_SetVoiceByFile(named):
-            raise VoiceError(f"eSpeak NG cannot use the voice file {settings.voice.path}", hint="reinstall eSpeak NG")
+    _set_voice(library, settings.voice)
     for parameter, value in settings.parameters:
         library.espeak_SetParameter(int(parameter), value, 0)
     data = text.encode("utf-8")
@@ -138,6 +159,13 @@ def _synthesize(library: ctypes.CDLL, settings: Settings, text: str, take: Take)
     status = library.espeak_Synth(data, size, ctypes.c_uint(0), 0, ctypes.c_uint(0), flags, None, None)
     if status:
         raise SpeechFailedError(f"eSpeak NG gave up with status {status}")
+
+
+def _set_voice(library: ctypes.CDLL, voice: VoiceFile) -> None:
+    with _path(voice.path) as path:
+        named = path + b"+" + voice.variant.encode() if voice.variant else path
+        if library.espeak_SetVoiceByFile(named):
+            raise VoiceError(f"eSpeak NG cannot use the voice file {voice.path}", hint="reinstall eSpeak NG")
 
 
 @functools.cache
