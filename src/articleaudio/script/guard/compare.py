@@ -25,7 +25,7 @@ SAID_MINOR = re.compile(r"\b(?:cent(?=s?\b)|penny|pence|kopeck|paise|paisa|пе�
 CODE = re.compile(r"(?<![A-Z])(?:EUR|USD|UAH|GBP|RUB|Hr| грн)(?![A-Z])")
 IN_GROUPS = re.compile(r"(?:^|\D)7[0-9]7-|^0[0-9]|[0-9]{20}")
 SAID_PERCENT = re.compile(r"\bpercent\b|відсот")
-SHORT_PERCENT = re.compile(r"pct|pp|p\.p|[вп]\. ?п|percent")
+SHORT_PERCENT = re.compile(r"pct|pp|p\.p|[вп]\. ?п|percent|відсот")
 MIDNIGHT = re.compile(r"0?0:([0-9]{2})")
 DOTS = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
 LATE = re.compile(r"(?<![0-9:])(?:1[3-9]|2[0-3]):00(?!:)(?! ?[AaPp]\.?[Mm])")
@@ -48,7 +48,7 @@ EXACT_RULES = frozenset(
 )
 """Rules of amounts: a number must be heard as a whole, not in groups."""
 UNIT = re.compile(
-    r"(?<=[0-9])[ \u00a0-]?("
+    r"(?<=[0-9])(?!-га)[ \u00a0-]?("  # "2-га" is an ordinal
     + "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
     + r")(?![\w/²³23·*])"
 )
@@ -104,7 +104,7 @@ def _judge(  # noqa: PLR0917 - a cache takes them by place
         return f"“{written.strip()}” is said as “{said.strip()}”: {problem}."
     if any(char.isdecimal() for char in fold(written)) or _vulgar(written):
         problem = _numbers(written, said, language, rule)
-    elif rule == "roman":
+    elif rule.startswith("roman"):
         problem = _roman(written, said, language)
     else:
         problem = _word(written, said, rule)
@@ -154,11 +154,7 @@ def _signs(written: str, said: str, before: str, rule: str) -> str:
     for unit in UNIT.findall(written):
         if not re.search(UNITS[unit], said):
             return f"the unit {unit} is lost"
-    if (
-        "%" not in written
-        and re.search(r"\bpercent\b|відсот", low)
-        and not re.search(r"pct|pp|p\.p|[вп]\. ?п|percent", written)
-    ):
+    if "%" not in written and SAID_PERCENT.search(low) and not SHORT_PERCENT.search(written):
         return "a percentage is heard"
     return ""
 

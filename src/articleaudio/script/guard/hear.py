@@ -10,6 +10,7 @@ from typing import NamedTuple
 from articleaudio.script.guard.data import ENGLISH, ENGLISH_SCALES, MONTHS, UKRAINIAN, UKRAINIAN_SCALES
 
 HUNDRED_OF = re.compile(r"сто(?:річ|літ|метр|грам|градус|відсотк|тисяч|мільйон|кілометр|п'ят|двад|трид|сорок)")
+HUNDRED_AND = re.compile("сто(?:п'ят|двад|трид|сорок)")
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|,")
 
 
@@ -198,7 +199,7 @@ def number_of(word: str, language: str) -> int | None:
 def _ukrainian(word: str) -> int | None:
     """A Ukrainian number word, or the first half of a compound ("сорокап'ятирічна")."""
     if word in ("сто", "ста") or HUNDRED_OF.match(word):
-        return 100
+        return 100 + ((_ukrainian(word[3:]) or 0) if HUNDRED_AND.match(word) else 0)
     total, at = None, 0
     while at < len(word):
         found = next(
