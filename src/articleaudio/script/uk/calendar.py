@@ -13,7 +13,7 @@ from articleaudio.script.words import words
 
 _MONTH = "|".join(re.escape(name) for name in sorted(MONTHS, key=len, reverse=True))
 DAY = re.compile(
-    rf"([0-3]?[0-9])(?:-го|-е|-ме)?(?:( ?[-–—] ?| (?:і|й|та|по|до|чи|або) )([0-3]?[0-9])(?:-го|-е)?)?"
+    rf"([0-3]?[0-9])(?:-го|-е|-ме)?(?:( ?[-–—] ?| (?:і|й|та|по|до|чи|або|на) )([0-3]?[0-9])(?:-го|-е)?)?"
     rf"[ \u00a0]({_MONTH})(?!\w)"
 )
 YEAR_WORD = re.compile(r",?[ \u00a0]([12][0-9]{3})(?:-го)?(?:[ \u00a0](року|році|рік|роком|р\.|р(?![\w.])))?(?![\w-])")
@@ -36,7 +36,7 @@ YEAR_FORMS = {
 }
 SUFFIXED = re.compile(
     r"([0-9]{1,4})(?:[-–]([0-9]{1,4}))?-?"
-    r"(го|му|ому|й|ий|ій|ма|та|ша|га|тя|а|я|ї|ої|у|ту|шу|гу|тю|ю|ою|е|ше|ге|тє|те|ме|х|их|і|ті|ві|ші|ні|сті|ми|ими|м|им|ці)"
+    r"(го|му|ому|й|ий|ій|ма|та|ша|га|тя|а|я|ї|ої|у|ту|шу|гу|тю|ю|ою|е|ше|ге|тє|є|те|ме|х|их|і|ті|ві|ші|ні|сті|ми|ими|м|им|ці)"
     r"(?![\w])"
 )
 TIME = re.compile(r"([0-2]?[0-9])[:.]([0-5][0-9])(?![0-9:]|\.[0-9])")
@@ -76,7 +76,9 @@ def day(line: Line, at: int) -> Reading | None:
     words = ordinal(found[1], case, "n")
     if found[3]:
         joint = found[2].strip(" -–—")
-        second = "a" if joint == "по" else "g" if joint == "до" else case
+        if joint == "на" and line.word_before(at) not in ("з", "із", "зі"):
+            return None
+        second = "a" if joint in ("по", "на") else "g" if joint == "до" else case
         words += f" {joint} {ordinal(found[3], second, 'n')}" if joint else f" {ordinal(found[3], case, 'n')}"
     end, tail = _year_tail(line, found.end())
     return said(at, end, f"{words} {MONTHS[found[4]]}{tail}")

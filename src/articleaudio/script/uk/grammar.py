@@ -6,11 +6,24 @@ import re
 from typing import NamedTuple
 
 from articleaudio.script.line import Line
-from articleaudio.script.uk.data import FEMININE, GENITIVE_PLURALS, MASCULINE_A, NEUTER, PREPOSITIONS, Noun
+from articleaudio.script.uk.data import (
+    FEMININE,
+    GENITIVE_PLURALS,
+    MASCULINE_A,
+    MASCULINE_KY,
+    MASCULINE_U,
+    NEUTER,
+    PREPOSITIONS,
+    Noun,
+)
 from articleaudio.script.uk.numbers import agree, cardinal, decimal, plural_class
 from articleaudio.script.words import words
 
-NUMBER = re.compile(r"([0-9]{1,3}(?:[\u00a0 ][0-9]{3})+(?![0-9])|[0-9]+)(?:[,.]([0-9]{1,4})(?![0-9]))?")
+NUMBER = re.compile(
+    r"([0-9]{1,3}(?:,[0-9]{3}){2,}(?![0-9])"  # 1,000,000
+    r"|[0-9]{1,3}(?:,[0-9]{3})+(?=\.[0-9]{1,2}(?![0-9]))"  # 1,234.56
+    r"|[0-9]{1,3}(?:[\u00a0 ][0-9]{3})+(?![0-9])|[0-9]+)(?:[,.]([0-9]{1,4})(?![0-9]))?"
+)
 WORD = re.compile(r"[ \u00a0]\"?«?([^\W\d_]+(?:'[^\W\d_]+)*)")
 ADJECTIVE = re.compile(
     r".+(?:ий|ій|их|іх|ими|іми|ого|ому|ої|ською|ські|цькі|зькі|ні|ові|еві|лі|рі|ті|чі|ві|ена|на|ська|ську|цька|ову|ова|не|ське|ове"
@@ -27,6 +40,27 @@ NOT_ADJECTIVE = words("""
 дні ночі області хвилини години особи день місті році місяці тижні зустрічі половині частині країні столиці лікарні
 хвилині тонни копійки сторони машини людини причини країни жінка жінки жінку
 """)
+
+
+GOVERNING = words("межах розмірі рівні обсязі радіусі відстані глибині висоті площі сумі кількості складі віці")
+"""Nouns in the locative whose measure stands in the genitive: "у радіусі десяти кілометрів"."""
+ACTION = words("""
+загибель загибелі загибеллю смерть смерті смертю вбивство вбивства вбивстві евакуація евакуацію евакуації ліквідація
+ліквідацію ліквідації арешт арешту втрата втрату втрати купівля купівлю купівлі закупівля закупівлю закупівлі поставка
+поставку поставки запуск запуску пуск пуски запуски участю група групу групи група групою силами
+будівництво будівництва передача передачу передачі життя реєстрація реєстрацію депортація депортацію депортації
+""")
+"""Nouns whose object stands in the genitive ("загибель шести людей"), besides those in -ння and -ття."""
+OWNERS = (
+    "лідер", "представник", "жител", "мешкан", "депутат", "міністр", "президент", "власник", "керівник", "командир",
+    "делега", "працівник", "співробітник", "студент", "громадян", "родин", "уряд", "підтримк", "зусил", "територі",
+    "столиц", "тіла", "тіл", "списк", "голов", "автор", "фото", "імена", "справ",
+)  # fmt: skip
+"""Nouns that belong to those who are counted behind them: "лідери двадцяти семи країн"."""
+TIMES = words("разів років днів годин тижнів місяців хвилин секунд діб ночей")
+"""Genitive plurals that tell how long or how often, whatever stands before."""
+BETWEEN = re.compile(r"(?:між|поміж) [0-9][\w,.%-]*(?: [^\W\d]+)? (?:і|та|й) \Z", re.IGNORECASE)
+OUT_OF = re.compile(r" (?:з|із|зі) [0-9]")
 
 
 class Number(NamedTuple):
@@ -56,7 +90,7 @@ def number(text: str, at: int) -> Number | None:
     found = NUMBER.match(text, at)
     if not found:
         return None
-    whole = found[1].replace(" ", "").replace("\u00a0", "")
+    whole = found[1].replace(" ", "").replace("\u00a0", "").replace(",", "")
     return Number(found.end(), whole, found[2] or "")
 
 
@@ -69,14 +103,17 @@ def asked(line: Line, at: int) -> str:
         return _preposition(line, at, word)
     if word.endswith(("ніж", "від")) or line.before(at)[-1:] in (",", ".", ";", ":"):
         return ""
-    if word in ("межах", "розмірі", "рівні", "обсязі"):
+    if word in ("і", "та", "й") and BETWEEN.search(line.text, max(0, at - 40), at):
+        return "i"
+    if word in GOVERNING:
         return "g"
     earlier = line.word_before(at, 2)
     if earlier in PREPOSITIONS and word.endswith(("их", "іх")) and word != "них":
         return "l" if earlier in ("у", "в", "на", "по", "при") else "g"
     if earlier in PREPOSITIONS and word.endswith(("ими", "іми")):
         return "i"
-    return "a" if takes_object(word) else ""
+    passive = len(word) > 5 and word.endswith(("ено", "ано", "ято", "уто", "яно", "ито"))
+    return "a" if passive or takes_object(word) else ""
 
 
 def takes_object(word: str) -> bool:
@@ -88,6 +125,8 @@ def _preposition(line: Line, at: int, word: str) -> str:
     """The case of a preposition, or of the one before it ("у понад 20 містах")."""
     if word in ("більше", "менше") and line.word_before(at, 2) == "не":
         return "g"
+    if word in ("з", "із", "зі") and line.word_before(at, 2) in ("згідно", "порівняно", "спільно", "поряд", "поруч"):
+        return "i"
     return PREPOSITIONS[word]
 
 
@@ -138,6 +177,8 @@ def _noun(word: str, case: str) -> Around:
         return Around("l", gender, word)
     if word.endswith(("ам", "ям")) and len(word) > 4:
         return Around("d", gender, word)
+    if word.endswith("им") and len(word) > 5:
+        return Around("d", gender, word)
     if word in GENITIVE_PLURALS or word.endswith(("ів", "їв", "ей", "их")) or word in FEMININE:
         return Around(case if case == "i" else "G", gender, word)
     if case == "i":
@@ -147,7 +188,7 @@ def _noun(word: str, case: str) -> Around:
 
 def gender_of(word: str) -> str:
     """The gender of a noun, as far as its form or the list tells."""
-    if word in MASCULINE_A:
+    if word in MASCULINE_A or word in MASCULINE_U or word in MASCULINE_KY:
         return "m"
     if any(word[: len(word) - cut] in FEMININE for cut in range(min(4, len(word)))):
         return "f"
@@ -185,6 +226,15 @@ def resolve(line: Line, at: int, end: int, digits: str, part: str = "") -> tuple
     prep, around = asked(line, at), noun_behind(line, end)
     gender = around.gender
     kind = plural_class(digits)
+    before = line.word_before(at)
+    if before in ("у", "в") and OUT_OF.match(line.text, end):
+        return "l", gender
+    owned = before.startswith(OWNERS) and around.word not in TIMES and before not in ("справили", "родина")
+    plural = around.case == "G" or kind == "many" or around.word[-1:] not in "аеиіїоуюя"
+    if plural and around.word and prep == "" and (owned or _is_action(before)):
+        return "g", gender
+    if kind == "few" and gender == "f" and around.word.endswith(("а", "я")):
+        gender = "n"  # "два села": a feminine noun would end in -и or -і
     if around.case in ("i", "l", "d"):
         return around.case, gender
     if part:
@@ -192,13 +242,17 @@ def resolve(line: Line, at: int, end: int, digits: str, part: str = "") -> tuple
     if kind == "one" and around.word:
         return _one(prep, around)
     if around.case == "G" and kind == "few" and prep in ("", "a"):
-        before = line.word_before(at)
         acting = before in NO_OBJECT or before.endswith(("лися", "лись"))
         alone = around.word in ("загиблих", "поранених") and before[:1].isalpha() and before not in JOINTS
         together = prep == "" and digits in COLLECTIVE and around.word in GENITIVE_PLURALS and (acting or alone)
         passive = before.endswith(("но", "то"))
         return ("together" if together and not passive else "g"), gender
     return prep or "n", gender
+
+
+def _is_action(word: str) -> bool:
+    """Whether a noun names what is done to those who are counted behind it."""
+    return word in ACTION or (len(word) > 6 and word.endswith(("ння", "ття", "нню")) and word != "поранення")
 
 
 def _one(prep: str, around: Around) -> tuple[str, str]:
@@ -210,9 +264,13 @@ def _one(prep: str, around: Around) -> tuple[str, str]:
         return (prep or "g" if gender == "m" and word.endswith("ого") else prep or "n"), gender
     for ending, case in SINGULAR_ENDS:
         if word.endswith(ending):
+            if word in MASCULINE_U:
+                return "l" if prep == "a" else prep or "g", "m"
             if case == "a" and gender != "f":
                 return prep or "n", "m"
             return case, gender
+    if gender == "m" and (word.endswith("ий") or word[-1] not in "аеиіїоуюяєьйхв"):
+        return "n", gender
     if word.endswith("і") and prep in ("a", "l"):
         return "l", gender
     if word.endswith(("и", "і")) and gender == "f":

@@ -48,6 +48,8 @@ CENTURY = re.compile(
 )
 CENTURY_RANGE = re.compile(r"([IVXІХ]+) ?[-–—] ?([IVXІХ]+)(?=[ \u00a0](?:ст|столі|вік))")
 SHORT_CENTURY = re.compile(r"[ \u00a0]ст(?:ст|\. ?ст)?\.")
+PART_WORDS = {"том": "m", "розділ": "m", "частина": "f", "глава": "f", "книга": "f", "етап": "m", "тур": "m"}
+"""Parts of books and the like before their number."""
 MIXED = {"бпла": "БПЛА", "гунп": "ГУНП", "зску": "ЗСКУ"}
 
 
@@ -172,6 +174,8 @@ def roman(line: Line, at: int) -> Reading | None:
     if century:
         return _century(line, at, found.end(), digits, century)
     name = line.before(at)
+    if name.lower() in PART_WORDS:
+        return said(at, found.end(), ordinal(digits, "n", PART_WORDS[name.lower()]))
     if name[:1].isupper() and name.isalpha() and (len(found[1]) > 1 or found[1] in "IІ"):
         gender, case = _of_name(name.lower())
         return said(at, found.end(), ordinal(digits, case, gender))

@@ -11,9 +11,12 @@ from articleaudio.script.uk.grammar import Number, asked, form, noun_behind, num
 from articleaudio.script.uk.numbers import agree, cardinal, fraction, plural_class, spelled
 
 _UNIT_FORMS = sorted(UNITS, key=len, reverse=True)
-UNIT = re.compile(rf"[ \u00a0-]?({'|'.join(map(re.escape, _UNIT_FORMS))})(?![^\W_]|-[^\W_])")
+# Behind a hyphen, "-га", "-м", "-т" are endings: "2-га медаль", "40-м маршрутом".
+UNIT = re.compile(
+    rf"(?:[ \u00a0]|-(?!(?:га|[мтглсВц])(?!\w)))?({'|'.join(map(re.escape, _UNIT_FORMS))})(?![^\W_]|-[^\W_])"
+)
 PER = re.compile(rf"/({'|'.join(map(re.escape, _UNIT_FORMS))})(?![^\W_])")
-MAGNITUDE = re.compile(r"[ \u00a0]?(тис|млн|млрд|трлн)\b\.?")
+MAGNITUDE = re.compile(r"[ \u00a0]?(тис|млн|млрд|трлн)\b\.?|(?<=[0-9])(k|K|m|bn)(?!\w)")
 SIGN = re.compile(rf"({'|'.join(map(re.escape, sorted(SIGNS, key=len, reverse=True)))})[ \u00a0]?(?=[0-9])")
 DASH = re.compile(r" ?[-–—] ?(?=[0-9])")
 SCORE = re.compile(r"([0-9]{1,3}):([0-9]{1,3})(?![0-9:])")
@@ -25,7 +28,7 @@ PHONE = re.compile(
     r"|\+[0-9]{10,12}(?![0-9])|0 ?800 [0-9 ]{6,9}[0-9]"
 )
 DOTTED = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}){2,7}")
-LATIN_MAGNITUDE = re.compile(r"(m|M|млн|bn|B|k|K)(?![\w])")
+MIXED = re.compile(r"([0-9]{1,3})(?:[ \u00a0]?([½¼¾⅓⅔])|[ \u00a0]([1-9])/([2-9])(?![0-9/]))")
 
 
 class Amount:
@@ -52,7 +55,7 @@ class Amount:
         stop = found.end()
         if found[0].endswith(".") and not text[stop:].strip(' »”")'):
             stop -= 1
-        return stop, MAGNITUDES[found[1]]
+        return stop, MAGNITUDES[found[1] or found[2]]
 
     @property
     def head(self) -> Number:
@@ -171,6 +174,19 @@ def fractions(line: Line, at: int) -> Reading | None:
             else f"{cardinal(top)} дріб {cardinal(bottom)}",
         )
     return said(at, found.end(), fraction(top, bottom, _case(line, at)))
+
+
+def mixed(line: Line, at: int) -> Reading | None:
+    """Whole numbers and a fraction: "2½", "3 1/2"."""
+    found = MIXED.match(line.text, at)
+    if not found:
+        return None
+    top, bottom = HALVES[found[2]] if found[2] else (found[3], found[4])
+    if int(top) >= int(bottom):
+        return None
+    case = _case(line, at)
+    tail = f"з {fraction(top, bottom, 'i')}" if top == "1" and bottom in "234" else f"і {fraction(top, bottom, case)}"
+    return said(at, found.end(), f"{cardinal(found[1], case)} {tail}")
 
 
 def vulgar(line: Line, at: int) -> Reading | None:

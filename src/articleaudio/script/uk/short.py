@@ -41,7 +41,8 @@ ORDER = "ngdail"
 TITLES = {
     "проф": "професор", "акад": "академік", "доц": "доцент", "ген": "генерал", "полк": "полковник",
     "підполк": "підполковник", "кап": "капітан", "лейт": "лейтенант", "серж": "сержант", "св": "святий",
-    "гр": "громадянин", "д-р": "доктор", "п": "пан", "о": "отець", "інж": "інженер", "деп": "депутат",
+    "гр": "громадянин", "гр-н": "громадянин", "гр-ка": "громадянка",
+    "д-р": "доктор", "п": "пан", "о": "отець", "інж": "інженер", "деп": "депутат",
     "зав": "завідувач", "заст": "заступник", "дир": "директор", "ред": "редактор", "мол": "молодший", "ст": "старший",
     "адм": "адмірал", "канд": "кандидат", "чл": "член", "кн": "князь",
 }  # fmt: skip
@@ -57,6 +58,8 @@ CASED = {
     "ч": "частина частини частині частину частиною частині",
     "с": "сторінка сторінки сторінці сторінку сторінкою сторінці",
     "стор": "сторінка сторінки сторінці сторінку сторінкою сторінці",
+    "табл": "таблиця таблиці таблиці таблицю таблицею таблиці", "гл": "глава глави главі главу главою главі",
+    "розд": "розділ розділу розділу розділ розділом розділі",
 }  # fmt: skip
 OTHER = {
     "ім": "імені", "тис": "тисяч", "млн": "мільйонів", "млрд": "мільярдів", "грн": "гривень", "коп": "копійок",
@@ -65,7 +68,10 @@ OTHER = {
     "б-ка": "бібліотека", "ун-т": "університет", "ін-т": "інститут", "з-д": "завод", "ф-ка": "фабрика",
     "м-н": "магазин", "к-сть": "кількість", "стол": "століття", "р-ну": "району", "р-ні": "районі", "обл": "область",
     "тов": "товариш", "мед": "медичний", "держ": "державний", "заг": "загальний", "додат": "додатково",
-    "дол": "доларів", "п-ів": "півострів", "о-в": "острів", "вкл": "включно", "див": "дивись", "напр": "наприклад",
+    "пор": "порівняй", "інш": "інше", "пр-ті": "проспекті", "пр-ту": "проспекту",
+    "пр-том": "проспектом", "гр-н": "громадянин",
+    "гр-ка": "громадянка", "дол": "доларів", "п-ів": "півострів", "о-в": "острів", "вкл": "включно",
+    "див": "дивись", "напр": "наприклад",
     "зокр": "зокрема", "рр": "роки",
 }  # fmt: skip
 ADJECTIVE_ENDS = (
@@ -87,9 +93,27 @@ NAMES = words("""
 """Names of priests: "о." before them is "отець"."""
 WITHOUT_PERIOD = words("смт вул тис млн млрд грн обл")
 """Abbreviations that are read without a period too."""
+PER_UNIT = {"кг": "кілограм", "л": "літр", "т": "тонну", "км": "кілометр", "м": "метр", "год": "годину", "шт": "штуку"}
+"""Units alone behind "за": "45 грн за кг"."""
 RANKS = ("лейт", "серж", "солд", "науков", "інсп", "викл", "слід", "викон")
 NUMBER_FORMS = listed("номер номера номеру номер номером номері")
 NUMBER_SIGN = re.compile(r"№+ ?(?=[0-9])|№")
+
+
+REGIONAL = re.compile(r"(?:держ)?(?:рад|адміністраці|лікарн|організаці|прокуратур|поліці)(\w{1,2})(?!\w)")
+BODY_ENDS = {
+    "а": "а",
+    "и": "ої",
+    "і": "ій",
+    "у": "у",
+    "ою": "ою",
+    "я": "а",
+    "ї": "ої",
+    "ю": "у",
+    "єю": "ою",
+    "ею": "ою",
+}
+"""Endings of "обласний" by those of the body behind it."""
 
 
 def phrase(line: Line, at: int) -> Reading | None:
@@ -97,7 +121,13 @@ def phrase(line: Line, at: int) -> Reading | None:
     found = PHRASE.match(line.text, at)
     if not found or (at and line.text[at - 1].isalnum()) or line.text[found.end() : found.end() + 1].isalnum():
         return None
-    return said(at, line.stop(found.end()), PHRASES[found[0]])
+    say = PHRASES[found[0]]
+    if say.endswith("інше") and (noun := line.word_after(found.end())):
+        if noun.endswith(("ів", "їв", "ей", "их")):
+            say = say[:-1] + "их"
+        elif noun.endswith(("и", "і", "ї")):
+            say = say[:-1] + "і"
+    return said(at, line.stop(found.end()), say)
 
 
 def short(line: Line, at: int) -> Reading | None:
@@ -108,19 +138,22 @@ def short(line: Line, at: int) -> Reading | None:
         return None
     word, period = found[1].lower(), found[2]
     following = text[found.end() : found.end() + 40].lstrip(" \u00a0")
+    if word in PER_UNIT and line.word_before(at) == "за" and not following[:1].isupper():
+        return said(at, line.stop(found.end()), PER_UNIT[word])
     if not period and "-" not in word and word not in WITHOUT_PERIOD:
         return None
     end = line.stop(found.end())
     if word in ("обл", "р-н"):
-        return said(at, end, _behind_adjective(line, at, word))
+        body = REGIONAL.match(following) if word == "обл" else None
+        return said(at, end, f"обласн{BODY_ENDS[body[1]]}" if body else _behind_adjective(line, at, word))
     if following[:1].isdecimal() and word in BEFORE_NUMBER and period:
         return said(at, end, _numbered(line, at, word))
+    if word in ("ст", "мол", "гол") and following.startswith(RANKS):
+        return said(at, end, {"ст": "старший", "мол": "молодший", "гол": "головний"}[word])
     if following[:1].isupper() or following[:1] in '«"':
         named = _named(line, at, found[1], following)
         if named is not None:
             return said(at, end, named) if named else None
-    if word in ("ст", "мол", "гол") and following.startswith(RANKS):
-        return said(at, end, {"ст": "старший", "мол": "молодший", "гол": "головний"}[word])
     if word in ("вул", "просп", "бул", "пл", "пров") and following[:1].isdecimal():
         return said(at, end, _place(line, at, word, found[1]))
     if word == "смт":
@@ -133,7 +166,10 @@ def _numbered(line: Line, at: int, word: str) -> str:
     forms = CASED.get(word)
     if not forms:
         return BEFORE_NUMBER[word]
-    case = "g" if line.before(at).isdecimal() else asked(line, at) or "n"
+    before = line.word_before(at)
+    case = {"за": "i", "див": "a", "дивись": "a"}.get(before) or asked(line, at) or "n"
+    if line.before(at).isdecimal():
+        case = "g"
     return forms.split()[ORDER.index(case)]
 
 
@@ -147,7 +183,7 @@ def _named(line: Line, at: int, written: str, following: str) -> str | None:
         return "Отець" if written[0].isupper() else "отець"
     if word == "смт":
         return _place(line, at, word, written) + " міського типу"
-    if word in PLACES and word not in ("обл", "р-н", "ст"):
+    if word in PLACES and word not in ("обл", "р-н"):
         return _place(line, at, word, written)
     if word in TITLES:
         return TITLES[word].capitalize() if written[0].isupper() else TITLES[word]
@@ -186,7 +222,7 @@ def number_sign(line: Line, at: int) -> Reading | None:
     if not found:
         return None
     case = asked(line, at)
-    say = NUMBER_FORMS[ORDER.index(case if case in ("i", "l") else "n")]
+    say = "номери" if found[0].startswith("№№") else NUMBER_FORMS[ORDER.index(case if case in ("i", "l") else "n")]
     space = found[0].endswith(" ")
     end = found.end() - space
     return said(at, end, say if space or line.text[end : end + 1] == " " else f"{say} ")
