@@ -18,6 +18,7 @@ SCAN = re.compile(
     r"|([0-9])"  # the first digit of a number
     r"|(\.(?=[0-9]|\.\.)|(?<![\w.])\.(?=[a-z])|'(?=[0-9])|[^\s\w.,;:!?'\"“”„«»])"  # a sign that may want reading
 )
+DIGITS = re.compile(r"[0-9]{1,40}")
 CHUNK = re.compile(r"\S+")
 WORD_LIMIT = 200
 """Longer stretches of letters are cut, so that no token outgrows a segment."""
@@ -115,7 +116,9 @@ class Line:
             )
             rules = table.for_word(word.lower(), caps=word[:2].isupper(), joined=joined)
         elif found.lastindex == 2:
-            rules = table.digits
+            run = DIGITS.match(self.text, start)
+            end = run.end() if run else start
+            rules = table.for_digit(self.text[end : end + 1])
         else:
             rules = table.signs.get(found[3], ())
         for rule in rules:

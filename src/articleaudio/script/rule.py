@@ -28,6 +28,9 @@ class Piece(NamedTuple):
     """1.0 certain … 0.0 a guess."""
 
 
+MANY = 512
+"""Characters whose rules are remembered."""
+
 Reading = tuple[Piece, ...]
 """What a rule makes of a stretch: pieces in order; the scan goes on after the last one."""
 
@@ -79,6 +82,8 @@ class Rule:
     """Words (lower case) it is asked at."""
     signs: str = ""
     """Characters it is asked at."""
+    behind: str = ""
+    """At a digit, the rule is asked only if one of these stands right behind the digits; empty: any character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +114,21 @@ class Table:
     """Rules by character."""
     digits: list[Rule] = field(default_factory=list)
     """Rules to ask at a digit."""
+    numbers: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
+    """Rules to ask at a digit by the character behind the digits, for characters seen before."""
     classes: dict[Trigger, tuple[int, ...]] = field(default_factory=dict)
     """Places in `rules` by class."""
     memory: dict[tuple[bool, bool, str], tuple[Rule, ...]] = field(default_factory=dict)
     """Merged rules of combinations seen before."""
+
+    def for_digit(self, behind: str) -> tuple[Rule, ...]:
+        """The rules to ask at a digit, in order, by the character behind the digits (empty at the end)."""
+        rules = self.numbers.get(behind)
+        if rules is None:
+            rules = tuple(rule for rule in self.digits if not rule.behind or (behind and behind in rule.behind))
+            if len(self.numbers) < MANY:
+                self.numbers[behind] = rules
+        return rules
 
     def for_word(self, word: str, *, caps: bool, joined: bool) -> tuple[Rule, ...]:
         """The rules to ask at a word, in order."""

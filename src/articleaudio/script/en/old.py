@@ -93,7 +93,7 @@ def short_years(line: Line, at: int) -> Reading | None:
 
 def prefixed_year(line: Line, at: int) -> Reading | None:
     """A year behind a prefix: "pre-1967", "post-2014"."""
-    found = YEAR.match(line.text, at)
+    found = YEAR.match(line.text, at) if line.text[at - 1 : at] == "-" else None
     if not found or not PREFIXED.search(line.text, max(0, at - 6), at):
         return None
     return said(at, found.end(), year(found[1]))
