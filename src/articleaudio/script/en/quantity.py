@@ -45,6 +45,7 @@ class Number(NamedTuple):
         return self.whole.lstrip("0") == "1" and not self.part
 
 
+@lru_cache(maxsize=32)  # asked for with and without range, with and without money
 def number(text: str, at: int) -> Number | None:
     """The number that starts at a place, with its mixed fraction ("4 1/2", "2½"); None if there is none."""
     european = EUROPEAN.match(text, at)
