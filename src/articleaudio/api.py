@@ -13,7 +13,6 @@ from articleaudio.pipeline import Studio
 from articleaudio.plan import Job, Planner
 from articleaudio.read.discover import Skipped, discover
 from articleaudio.read.source import Source
-from articleaudio.site import build_site
 
 
 def convert(
@@ -44,7 +43,7 @@ def convert(
                 episode = item
     if episode is None:
         raise NoArticleError(f"{article_or_source} holds no article that may be published")
-    build_site(folder, house.show, on_warning=lambda text: emit(events.Warned(text)))
+    batch.finish(batch.Setting(house, folder), emit)
     return episode
 
 
@@ -63,8 +62,9 @@ def convert_many(
     house = house or config.load_house()
     folder = Path(out).absolute()
     found = discover([str(source) for source in sources])
-    yield from batch.convert_many(found, batch.Setting(house, folder), jobs=jobs, emit=emit)
-    build_site(folder, house.show, on_warning=lambda text: emit(events.Warned(text)))
+    setting = batch.Setting(house, folder)
+    yield from batch.convert_many(found, setting, jobs=jobs, emit=emit)
+    batch.finish(setting, emit)
 
 
 def _source(named: Source | str | Path) -> Source:

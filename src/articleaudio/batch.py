@@ -19,9 +19,10 @@ from articleaudio.errors import ArticleAudioError, OutputError
 from articleaudio.files import must_be_writable
 from articleaudio.model import Episode, Failure, House
 from articleaudio.pipeline import Studio, work_folder
-from articleaudio.plan import Job, NotSpoken, Planner
+from articleaudio.plan import Job, NotSpoken, Planner, prune
 from articleaudio.read.discover import Skipped
 from articleaudio.read.source import Source
+from articleaudio.site import build_site
 from articleaudio.workers import Child, WorkerDied, WorkerHung
 
 WORKER = "articleaudio.batch:studio_worker"
@@ -76,6 +77,13 @@ def convert_many(
     finally:
         results.close()
         shutil.rmtree(setting.work or Path(os.devnull), ignore_errors=True)
+
+
+def finish(setting: Setting, emit: events.Listener = events.ignore) -> None:
+    """End a run that has episodes: remove what was superseded long ago, bring feed, index and pages up to date."""
+    prune(setting.house, setting.out)
+    report = build_site(setting.out, setting.house.show, on_warning=lambda text: emit(events.Warned(text)))
+    emit(events.SiteReady(str(setting.out), report.episodes, report.written))
 
 
 def failure(source: str, error: Exception) -> Failure:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from articleaudio import config
 from articleaudio.errors import ArticleAudioError
-from articleaudio.speak import engine_names, open_engine
+from articleaudio.speak import open_engine
 from articleaudio.store import Store
 
 
@@ -54,16 +54,10 @@ def _encoder() -> Finding:
 
 def _voices() -> Iterator[Finding]:
     folders = config.voice_folders(Path.cwd())
-    engines: dict[str, str] = {}
-    for name in engine_names():
-        try:
-            open_engine(name)
-        except ArticleAudioError as error:
-            engines[name] = error.message
     for voice in config.each_voice(folders):
         what = f"voice {voice.name}"
         try:
-            problem = engines.get(voice.engine) or open_engine(voice.engine).problems(voice)
+            problem = open_engine(voice.engine).problems(voice)
         except ArticleAudioError as error:
             problem = f"{error.message}; {error.hint}"
         needed = voice.name == config.DEFAULT_VOICES["en"]

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from articleaudio import events
-from articleaudio.batch import Result, Setting, convert_many
+from articleaudio.batch import Result, Setting, convert_many, finish
 from articleaudio.model import Episode, Failure
-from articleaudio.plan import prune
 from articleaudio.read.discover import Skipped, discover
-from articleaudio.site import build_site
 from articleaudio.terminal import JsonLines, Screen
 
 
@@ -22,9 +20,7 @@ def run(sources: Sequence[str], setting: Setting, *, jobs: int, as_json: bool) -
         emit(events.RunStarted(real, jobs))
         results = list(convert_many(found, setting, jobs=jobs, emit=emit))
         if any(isinstance(result, Episode) for result in results):
-            prune(setting.house, setting.out)
-            report = build_site(setting.out, setting.house.show, on_warning=lambda text: emit(events.Warned(text)))
-            emit(events.SiteReady(str(setting.out), report.episodes, report.written))
+            finish(setting, emit)
         emit(_summary(results))
     return exit_code(results)
 
