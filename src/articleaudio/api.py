@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from articleaudio import batch, config, events
-from articleaudio.errors import NoArticleError
+from articleaudio.errors import NoArticleError, SourceError
 from articleaudio.model import Article, Episode, Failure, House
 from articleaudio.pipeline import Studio
-from articleaudio.plan import Job, Planner
+from articleaudio.plan import Job, Planner, reading
 from articleaudio.read.discover import Skipped, discover
 from articleaudio.read.source import Source
 
@@ -24,16 +23,17 @@ def convert(
 ) -> Episode:
     """Make one article into a published episode and bring feed and pages up to date.
 
-    A source is a path, or a `Source` holding bytes. `house` is what `articleaudio.config.load_house` gives; by default
-    the house file of the working directory. Raises an ArticleAudioError (SourceError, EngineError, OutputError, …).
+    A source is a path, a web address, or a `Source` holding bytes. `house` is what `articleaudio.config.load_house`
+    gives; by default the house file of the working directory. Raises an ArticleAudioError (SourceError, EngineError,
+    OutputError, …).
     """
     house = house or config.load_house()
     folder = Path(out).absolute()
     planner = Planner(house, folder)
     if isinstance(article_or_source, Article):
-        planned: Iterable[object] = planner.plan_article(article_or_source, "", "")
+        planned: Iterable[object] = [planner.plan_article(article_or_source)]
     else:
-        planned = planner.plan(_source(article_or_source))
+        planned = planner.plan(_source(article_or_source, house))
     episode = None
     with Studio(house, folder) as studio:
         for item in planned:
@@ -41,6 +41,8 @@ def convert(
                 episode = studio.make(item, emit)
             elif isinstance(item, Episode):
                 episode = item
+            elif isinstance(item, Failure):
+                raise SourceError(item.message, hint=item.hint)
     if episode is None:
         raise NoArticleError(f"{article_or_source} holds no article that may be published")
     batch.finish(batch.Setting(house, folder), emit)
@@ -57,22 +59,22 @@ def convert_many(
 ) -> Iterator[Episode | Failure]:
     """Make many sources into episodes, giving each result as it comes; feed and pages follow at the end.
 
-    `sources` are files, folders and globs. A failure is a value, and the run goes on.
+    `sources` are files, folders, globs and web addresses. A failure is a value, and the run goes on.
     """
     house = house or config.load_house()
     folder = Path(out).absolute()
-    found = discover([str(source) for source in sources])
+    found = discover([str(source) for source in sources], reading(house))
     setting = batch.Setting(house, folder)
     yield from batch.convert_many(found, setting, jobs=jobs, emit=emit)
     batch.finish(setting, emit)
 
 
-def _source(named: Source | str | Path) -> Source:
+def _source(named: Source | str | Path, house: House) -> Source:
     if isinstance(named, Source):
         return named
-    for found in discover([str(named)]):
+    for found in discover([str(named)], reading(house)):
         if isinstance(found, Source):
-            return replace(found)
+            return found
         if isinstance(found, Skipped):
             raise NoArticleError(f"{named}: {found.reason}")
         raise NoArticleError(found.message, hint=found.hint)

@@ -19,7 +19,7 @@ from articleaudio.errors import ArticleAudioError, OutputError
 from articleaudio.files import must_be_writable
 from articleaudio.model import Episode, Failure, House
 from articleaudio.pipeline import Studio, work_folder
-from articleaudio.plan import Job, NotSpoken, Planner, prune
+from articleaudio.plan import Job, NotSpoken, Planner, keep_apart, prune
 from articleaudio.read.discover import Skipped
 from articleaudio.read.source import Source
 from articleaudio.site import build_site
@@ -53,6 +53,8 @@ class Setting:
     """Whether a doubtful reading fails the article."""
     force: bool = False
     """Whether everything is made anew, past receipts and cache."""
+    members: bool = False
+    """Whether articles that only members may read are spoken."""
     work: Path | None = None
     """Private folder for unfinished recordings; the run takes one and removes it at its end."""
 
@@ -66,6 +68,7 @@ def convert_many(
     all, and KeyboardInterrupt with every worker ended.
     """
     must_be_writable(setting.out)
+    keep_apart(setting.house, setting.out, members=setting.members)
     jobs = jobs or os.cpu_count() or 1
     setting = replace(setting, work=setting.work or work_folder(setting.house, setting.out))
     planned = _plan(found, setting, emit)
@@ -94,7 +97,7 @@ def failure(source: str, error: Exception) -> Failure:
 
 
 def _plan(found: Iterable[Found], setting: Setting, emit: events.Listener) -> Iterator[Job | Result]:
-    planner = Planner(setting.house, setting.out, force=setting.force)
+    planner = Planner(setting.house, setting.out, force=setting.force, members=setting.members)
     for item in found:
         if isinstance(item, Skipped):
             emit(events.SourceSkipped(item.source, item.reason))

@@ -50,6 +50,14 @@ class NoArticleError(SourceError):
     """A source was read, but holds nothing that can be spoken."""
 
 
+class CutShortError(SourceError):
+    """A source holds only the beginning of an article: a paywall, a log-in or an excerpt."""
+
+
+class FetchError(SourceError):
+    """An address cannot be fetched, or must not be."""
+
+
 class TooLongError(SourceError):
     """An article is longer than one recording may be."""
 

@@ -138,6 +138,8 @@ class Article:
     """Where it was read from, as the user named it. Private: never published."""
     slug: str = ""
     """The slug the source asks for (CMS or front matter); empty lets the library make one of the title."""
+    cut: str = ""
+    """Why the text is not whole ("a paywall cuts it off"); such an article is shown, but never made into audio."""
 
 
 # ── Script: what will be said ───────────────────────────────────────────────────────────────────────────────────────
@@ -587,6 +589,38 @@ class LexiconEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteRule:
+    """What a house settles about the pages of one host; goes before everything that the reader finds out itself."""
+
+    host: str
+    """Host name, lower-case; its subdomains are meant too. `*` is every host, and sources without an address."""
+    keep: tuple[str, ...] = ()
+    """CSS selectors of elements whose text is spoken."""
+    drop: tuple[str, ...] = ()
+    """CSS selectors of elements whose text is not spoken."""
+    note: tuple[str, ...] = ()
+    """CSS selectors of corrections and editor's notes: spoken last."""
+    body: str = ""
+    """CSS selector of the element that holds the article; empty lets the reader find it."""
+    title: str = ""
+    """CSS selector of the headline; empty lets the reader find it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchPolicy:
+    """How the web is asked for articles."""
+
+    contact: str = ""
+    """Address or page that a site's owner can write to; told with every request."""
+    delay: float = 1.0
+    """Seconds between two requests to one host, unless its robots.txt asks for more."""
+    own_sites: tuple[str, ...] = ()
+    """Hosts of the house itself: robots.txt and delay are not asked for."""
+    allow_private: bool = False
+    """Whether private and local addresses may be asked."""
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     """All that `articleaudio.toml`, environment and command line settle. Stages get only the parts they need."""
 
@@ -614,3 +648,7 @@ class House:
     """Names of reading rules that are switched off."""
     lexicon: tuple[LexiconEntry, ...] = ()
     """The readings of all lexicons in use, the strongest last."""
+    sites: tuple[SiteRule, ...] = ()
+    """What the house settles about the pages of single hosts, in order; all that fit a page hold."""
+    fetch: FetchPolicy = field(default_factory=FetchPolicy)
+    """How the web is asked for articles."""

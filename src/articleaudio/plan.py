@@ -14,13 +14,16 @@ from pathlib import Path
 
 from articleaudio import config
 from articleaudio.config.plugins import plug_in_versions
-from articleaudio.errors import SourceError
-from articleaudio.model import Article, Episode, House
+from articleaudio.errors import CutShortError, SourceError, UsageError
+from articleaudio.files import write
+from articleaudio.model import Article, Episode, Failure, House
 from articleaudio.plain import dump
 from articleaudio.publish.library import Library
 from articleaudio.publish.pruning import prune_superseded
-from articleaudio.read import read_articles
-from articleaudio.read.source import Source
+from articleaudio.read import checked, read_articles
+from articleaudio.read.source import Settings, Source
+from articleaudio.read.web import open_web
+from articleaudio.remember import Held, Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Job:
     source: str
     """Where it came from, as the user named it."""
     source_hash: str
-    """SHA-256 of the source's bytes, hex."""
+    """SHA-256 over the article as it was read, hex."""
     inputs: str
     """Fingerprint of everything else that settles the result."""
 
@@ -45,6 +48,10 @@ class NotSpoken:
     """Where it came from."""
     reason: str
     """Why: draft, members only, …"""
+
+
+Planned = Job | Episode | NotSpoken | Failure
+"""What becomes of a source's article before anything is made."""
 
 
 class SameArticleError(SourceError):
@@ -70,47 +77,138 @@ def fingerprint(house: House) -> str:
     cover = hashlib.sha256(house.show.image.read_bytes()).hexdigest() if house.show.image else ""
     version = importlib.metadata.version("articleaudio")
     settled = [version, show, cover, house.voices, house.disclosure, house.chapters]
-    settled += [house.acronyms, house.acronym_styles, house.rules_off, house.lexicon, plug_in_versions()]
+    settled += [house.acronyms, house.acronym_styles, house.rules_off, house.lexicon, house.sites, plug_in_versions()]
     return hashlib.sha256(dump(settled).encode()).hexdigest()
+
+
+def reading(house: House) -> Settings:
+    """What the house settles about reading: the way to the web, and its rules for single hosts."""
+    return Settings(web=open_web(house.fetch, house.cache), sites=house.sites)
 
 
 class Planner:
     """Turns sources into jobs, in order; knows what is up to date and which slug is whose."""
 
-    def __init__(self, house: House, out: Path, *, force: bool = False) -> None:
-        self.library = Library(out, state_folder(house, out))
+    def __init__(self, house: House, out: Path, *, force: bool = False, members: bool = False) -> None:
+        """Take the house and the output; `members` lets articles in that only members may read."""
+        state = state_folder(house, out)
+        self.library = Library(out, state)
         self.inputs = fingerprint(house)
         self.force = force
+        self.members = members
+        self._memory = Memory(state / "sources")
         self._seen: dict[str, str] = {}
 
-    def plan(self, source: Source) -> Iterator[Job | Episode | NotSpoken]:
+    def plan(self, source: Source) -> Iterator[Planned]:
         """Read a source unless nothing changed. Raises SourceError and its kin."""
-        source_hash = hashlib.sha256(source.load()).hexdigest()
-        receipt = self.library.find((f"path:{source.relative}",))
-        if receipt and not self.force and self.library.up_to_date(receipt, self.inputs, source_hash):
-            self._claim(receipt.id, source.name)
-            yield replace(self.library.episode(receipt), source=source.name)
+        source = source.opened()
+        digest = hashlib.sha256(source.load()).hexdigest()
+        known = None if self.force else self._unchanged(source, digest)
+        if known is not None:
+            yield from known
             return
-        for article in read_articles(source):
-            yield from self.plan_article(article, source.name, source_hash)
+        articles: list[tuple[str, str]] = []
+        skipped: list[tuple[str, str]] = []
+        whole = True
+        for item in read_articles(source):
+            planned = item if isinstance(item, Failure) else self._plan_one(item)
+            if isinstance(planned, Failure):
+                whole = False
+            elif isinstance(planned, NotSpoken):
+                skipped.append((planned.source, planned.reason))
+            elif isinstance(item, Article):
+                id_ = planned.article.id if isinstance(planned, Job) else planned.id
+                articles.append((id_, digest_of(item)))
+            yield planned
+        if whole:
+            self._memory.keep(source, Held(digest, self._settled, tuple(articles), tuple(skipped)))
 
-    def plan_article(self, article: Article, source: str, source_hash: str) -> Iterator[Job | NotSpoken]:
-        """Settle the id and slug of one article; refuse what is not public."""
-        if article.status != "published" or article.visibility != "public":
-            reason = article.status if article.status != "published" else f"{article.visibility} only"
-            yield NotSpoken(source, f"not public: {reason}")
-            return
+    def plan_article(self, article: Article) -> Job | Episode | NotSpoken:
+        """Settle the id and slug of one article; refuse what must not be spoken. Raises SourceError and its kin."""
+        reason = closed(article, members=self.members)
+        if reason:
+            return NotSpoken(article.source, self._with_episode(article, reason))
+        if article.cut:
+            raise CutShortError(
+                f"{article.source} is not the whole article: {article.cut}",
+                hint="give the whole text: the CMS's export or interface, or the page as a subscriber saves it",
+            )
+        checked(article)
         known = self.library.find(article.aliases)
         settled = replace(article, id=known.id) if known else article
-        self._claim(settled.id, source)
+        self._claim(settled.id, article.source)
+        digest = digest_of(article)
+        if known and not self.force and self.library.up_to_date(known, self.inputs, digest):
+            return replace(self.library.episode(known), source=article.source)
         slug = known.slug if known else self.library.reserve_slug(settled)
-        yield Job(replace(settled, slug=slug), source, source_hash, self.inputs)
+        return Job(replace(settled, slug=slug), article.source, digest, self.inputs)
+
+    def _with_episode(self, article: Article, reason: str) -> str:
+        """A reason with the warning that an episode of the article, made when it was public, is still there."""
+        known = self.library.find(article.aliases)
+        return f"{reason}; its episode {known.slug} is still published" if known else reason
+
+    @property
+    def _settled(self) -> str:
+        return f"{self.inputs} members" if self.members else self.inputs
+
+    def _plan_one(self, article: Article) -> Job | Episode | NotSpoken | Failure:
+        try:
+            return self.plan_article(article)
+        except SourceError as error:
+            return Failure(article.source, error.message, error.hint, error.exit_code)
+
+    def _unchanged(self, source: Source, digest: str) -> list[Planned] | None:
+        """What a source gives that is as it was when it was last read; None when anything of it must be made."""
+        held = self._memory.recall(source)
+        if held is None or (held.digest, held.inputs) != (digest, self._settled):
+            return None
+        planned: list[Planned] = [NotSpoken(name, reason) for name, reason in held.skipped]
+        for id_, article in held.articles:
+            receipt = self.library.receipt(id_)
+            if receipt is None or not self.library.up_to_date(receipt, self.inputs, article):
+                return None
+            planned.append(replace(self.library.episode(receipt), source=receipt.source))
+        for item in planned:
+            if isinstance(item, Episode):
+                self._claim(item.id, item.source)
+        return planned
 
     def _claim(self, id_: str, source: str) -> None:
         """Refuse a second source for one episode: the two would overwrite each other on every run."""
-        first = self._seen.setdefault(id_, source)
-        if first != source:
+        if id_ in self._seen:
+            first = self._seen[id_]
             raise SameArticleError(
                 f"{source} is the same article as {first}; nothing was made of it",
                 hint="they share an address, id or path: remove one, or give each its own `id` or canonical link",
             )
+        self._seen[id_] = source
+
+
+def keep_apart(house: House, out: Path, *, members: bool) -> None:
+    """Refuse to put what only members may read into an output that was begun for everybody. Raises UsageError."""
+    state = state_folder(house, out)
+    mark = state / "for-members"
+    if not members or mark.exists():
+        return
+    if any((state / "receipts").glob("*.json")):
+        raise UsageError(
+            f"{out} holds episodes for everybody; articles for members want a folder of their own",
+            hint="give another --out, and serve it behind your log-in",
+        )
+    write(mark, b"Episodes in this output are for members only.\n")
+
+
+def closed(article: Article, *, members: bool = False) -> str:
+    """Why an article must not be published; empty when it may be. `members` asks for those of members too."""
+    if article.status != "published":
+        return f"not public: {article.status}"
+    if article.visibility == "public" or (members and article.visibility in {"members", "paid"}):
+        return ""
+    hint = "" if article.visibility == "password" else "; --include-members speaks it, into an --out of its own"
+    return f"not public: {article.visibility} only{hint}"
+
+
+def digest_of(article: Article) -> str:
+    """Hash everything of an article that can be heard or shown; not the ledger, nor where it lies."""
+    return hashlib.sha256(dump(replace(article, source="", dropped=())).encode()).hexdigest()

@@ -19,6 +19,7 @@ from articleaudio.cli.options import house_options, json_option
 )
 @click.option("--force", is_flag=True, help="Make everything anew, past receipts and cache.")
 @click.option("--strict", is_flag=True, help="Let a doubtful reading fail its article.")
+@click.option("--include-members", is_flag=True, help="Speak articles for members too; wants an --out of its own.")
 @json_option
 @house_options
 def command(  # noqa: PLR0917 -- click gives every option a parameter
@@ -27,13 +28,15 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
     jobs: int,
     force: bool,
     strict: bool,
+    include_members: bool,
     as_json: bool,
     **house_settings: object,
 ) -> None:
     """Turn SOURCEs into published audio under --out, then update feed, index and pages.
 
-    A SOURCE is a file (HTML, Markdown, text), a folder, a glob, or - for standard input. Running again does only what
-    changed. Exit code: 0 done, 1 some of several failed; a single source gives its own code (see README).
+    A SOURCE is a file, a folder, a glob, a web address, or - for standard input: HTML, Markdown, text, DOCX, EPUB,
+    feeds, exports of Ghost and WordPress. Running again does only what changed. Drafts and what only members may read
+    are skipped. Exit code: 0 done, 1 some of several failed; a single source gives its own code (see README).
 
     \b
     Example:
@@ -45,5 +48,5 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
     from articleaudio.cli.run import run
 
     house = config.load_house(**house_settings)  # type: ignore[arg-type] # click names options as the parameters
-    setting = Setting(house, out.absolute(), strict=strict, force=force)
+    setting = Setting(house, out.absolute(), strict=strict, force=force, members=include_members)
     sys.exit(run(sources, setting, jobs=jobs or os.cpu_count() or 1, as_json=as_json))

@@ -38,7 +38,7 @@ def command(sources: tuple[str, ...], limit: int, as_json: bool, config: Path | 
 
     house = load_house(config)
     style = house_style(house)
-    found = unsettled((article for source in sources for article in articles(source)), style)
+    found = unsettled((article for source in sources for article in articles(source, house)), style)
     shown = found[:limit] if limit else found
     sounds = _sounds(shown, house)
     if as_json:

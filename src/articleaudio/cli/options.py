@@ -22,6 +22,8 @@ base_url_option = click.option("--base-url", metavar="URL", help="Where the outp
 json_option = click.option("--json", "as_json", is_flag=True, help="Speak JSON on stdout, one object a line.")
 url_option = click.option("--url", default="", metavar="URL", help="The page's address, for links and ids.")
 
+private_option = click.option("--allow-private", is_flag=True, help="Let addresses of private networks be fetched.")
+
 
 def together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
     """Make one decorator of several, in the order they are to be listed."""
@@ -34,4 +36,5 @@ def together(*options: Callable[[Command], Command]) -> Callable[[Command], Comm
     return decorate
 
 
-house_options = together(config_option, voice_option, base_url_option, cache_option, state_option)
+house_options = together(config_option, voice_option, base_url_option, cache_option, state_option, private_option)
+reading_options = together(url_option, config_option, private_option)

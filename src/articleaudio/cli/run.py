@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from articleaudio import events
 from articleaudio.batch import Result, Setting, convert_many, finish
 from articleaudio.model import Episode, Failure
+from articleaudio.plan import reading
 from articleaudio.read.discover import Skipped, discover
 from articleaudio.terminal import JsonLines, Screen
 
 
 def run(sources: Sequence[str], setting: Setting, *, jobs: int, as_json: bool) -> int:
     """Convert and give the exit code: 0 done, a single source's own code, or 1 when some of several failed."""
-    found = list(discover(sources))
+    found = list(discover(sources, reading(setting.house)))
     real = sum(not isinstance(item, Skipped) for item in found)
     jobs = max(1, min(jobs, real))
     with JsonLines() if as_json else Screen() as emit:

@@ -6,18 +6,19 @@ from pathlib import Path
 
 import click
 
-from articleaudio.cli.options import config_option, url_option
+from articleaudio.cli.options import reading_options
 
 
 @click.command("script")
 @click.argument("source")
-@url_option
+@reading_options
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True, help="Form."
 )
 @click.option("--explain", is_flag=True, help="Show every reading with the rule that decided it.")
-@config_option
-def command(source: str, url: str, form: str, explain: bool, config: Path | None) -> None:
+def command(  # noqa: PLR0917 -- click gives every option a parameter
+    source: str, url: str, config: Path | None, allow_private: bool, form: str, explain: bool
+) -> None:
     """Show what will be said for SOURCE, one segment a line, as spoken.
 
     \b
@@ -32,8 +33,9 @@ def command(source: str, url: str, form: str, explain: bool, config: Path | None
     from articleaudio.script import explain_view, text_view, write_script
     from articleaudio.script.page import html_view
 
-    style = house_style(load_house(config))
-    for article in articles(source, url):
+    house = load_house(config, allow_private=allow_private)
+    style = house_style(house)
+    for article in articles(source, house, url):
         script = write_script(article, style)
         if form == "json":
             view = dump(script, indent=2) + "\n"

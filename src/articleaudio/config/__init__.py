@@ -16,7 +16,7 @@ from articleaudio.config.lexicons import house_lexicon, house_style, lexicon_fol
 from articleaudio.config.tomlfile import TomlFile
 from articleaudio.config.voices import each_voice, load_voice, voice_folders, voice_names
 from articleaudio.errors import ConfigError
-from articleaudio.model import ChapterMode, House, Show, Voice
+from articleaudio.model import ChapterMode, FetchPolicy, House, Show, Voice
 
 __all__ = [
     "default_cache",
@@ -47,7 +47,10 @@ DEFAULT_DISCLOSURE = {
 }
 """The disclosure line by language; `disclosure` in the house file changes or silences it."""
 
-_HOUSE_KEYS = ("show", "voices", "disclosure", "chapters", "keep_days", "reading", "rules_off", "lexicons")
+_HOUSE_KEYS = (
+    *("show", "voices", "disclosure", "chapters", "keep_days", "reading", "rules_off", "lexicons"),
+    *("fetch",),
+)
 _SHOW_KEYS = (*(f.name for f in fields(Show) if not f.name.startswith("owner_")), "owner")
 
 
@@ -59,11 +62,13 @@ def load_house(
     base_url: str | None = None,
     cache: Path | None = None,
     state: Path | None = None,
+    allow_private: bool = False,
 ) -> House:
     """Read the house file (or go without one) and settle everything a run needs.
 
     `config` names the file; else it is looked for in `folder` (the working directory) and its parents. `voice`,
-    `base_url`, `cache` and `state` are what the command line asks for, and win. Raises ConfigError and VoiceError.
+    `base_url`, `cache`, `state` and `allow_private` are what the command line asks for, and win. Raises ConfigError and
+    VoiceError.
     """
     folder = (folder or Path.cwd()).absolute()
     path = config if config is not None else _find_house_file(folder)
@@ -86,6 +91,7 @@ def load_house(
         acronym_styles=MappingProxyType(reading.acronym_styles),
         rules_off=reading.rules_off,
         lexicon=house_lexicon(file, root),
+        fetch=_fetch(file, allow_private=allow_private),
     )
 
 
@@ -145,6 +151,20 @@ def _show(file: TomlFile, root: Path, base_url: str | None) -> Show:
         explicit=file.flag(table, "explicit"),
         **values,
     )
+
+
+def _fetch(file: TomlFile, *, allow_private: bool) -> FetchPolicy:
+    """Read `[fetch]`: how the web is asked for articles."""
+    table = file.sub_table("fetch")
+    file.check_keys(table, ("contact", "delay", "own_sites"), "fetch")
+    own = table.get("own_sites", [])
+    if not isinstance(own, list) or not all(isinstance(host, str) and host for host in own):
+        raise file.error("own_sites", 'own_sites must be a list of host names: ["news.example"]')
+    delay = file.number(table, "delay", FetchPolicy().delay)
+    if not 0 <= delay <= 60:
+        raise file.error("delay", f"delay is {delay:g} seconds; it is 0 to 60")
+    hosts = tuple(host.lower() for host in own)
+    return FetchPolicy(file.text(table, "contact", ""), delay, hosts, allow_private)
 
 
 def _web_address(file: TomlFile, address: str) -> str:

@@ -80,7 +80,7 @@ class Receipt:
     source: str
     """Where the article was read from."""
     source_hash: str
-    """SHA-256 of the source's bytes."""
+    """SHA-256 over the article as it was read."""
     inputs: str
     """Fingerprint of everything else that settles the result: voice, house, rules."""
     facts: str

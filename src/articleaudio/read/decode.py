@@ -32,20 +32,20 @@ _HEAD = 4096
 """Bytes in which a page must declare its charset; browsers look at the first 1024, authors are less careful."""
 
 
-def decode(data: bytes, name: str) -> str:
-    """Text of a page or text file. `name` is for the message.
+def decode(data: bytes, name: str, charset: str = "") -> str:
+    """Text of a page or text file. `name` is for the message, `charset` what a server says, if one does.
 
     Raises SourceError when the bytes are no text at all (NUL bytes, mostly control characters).
     """
-    for mark, charset in _MARKS:
+    for mark, unicode in _MARKS:
         if data.startswith(mark):
-            return _checked(data[len(mark) :].decode(charset, "replace"), name)
+            return _checked(data[len(mark) :].decode(unicode, "replace"), name)
     if b"\x00" in data:
         wide = _without_mark(data)
         if wide is None:
             raise _binary(name)
         return _checked(wide, name)
-    declared = _declared(data)
+    declared = _known(charset) or _declared(data)
     if declared and declared != "utf-8":
         text = _decode(data, declared)
         # A page that says latin-1 but decodes as UTF-8 with non-ASCII letters is UTF-8: nothing else decodes by chance.
@@ -60,9 +60,13 @@ def _declared(data: bytes) -> str:
     match = _DECLARED.search(data[:_HEAD])
     if match is None:
         return ""
-    label = (match.group(1) or match.group(2)).decode("ascii", "replace")
+    return _known((match.group(1) or match.group(2)).decode("ascii", "replace"))
+
+
+def _known(label: str) -> str:
+    """Python's name of the charset that a label means on the web; empty when it is none or an unknown one."""
     try:
-        canonical = codecs.lookup(label).name
+        canonical = codecs.lookup(label).name if label else ""
     except LookupError:
         return ""
     return _AS_THE_WEB_READS.get(canonical, canonical)

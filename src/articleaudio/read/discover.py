@@ -5,14 +5,14 @@ from __future__ import annotations
 import glob
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from articleaudio.errors import SourceError
 from articleaudio.model import Failure
 from articleaudio.read import registry
-from articleaudio.read.source import Source, missing
+from articleaudio.read.source import Settings, Source, missing
 
 NOT_SOURCES = {
     ".script": "an expected reading, no source",
@@ -22,6 +22,10 @@ NOT_SOURCES = {
     **dict.fromkeys((".mp3", ".wav", ".m4a", ".ogg", ".opus", ".flac", ".mp4", ".webm"), "a recording, no source"),
 }
 """Files that often lie beside articles; passed over even when a shell's pattern names them."""
+
+
+NOTHING = Settings()
+"""A house that settles nothing about reading, and fetches nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +38,14 @@ class Skipped:
     """Why, in a few words."""
 
 
-def discover(arguments: Sequence[str]) -> Iterator[Source | Skipped | Failure]:
+def discover(arguments: Sequence[str], settings: Settings = NOTHING) -> Iterator[Source | Skipped | Failure]:
     """Give the sources that the arguments name, in order, each file once.
 
-    An argument is a file, a folder (recursive, sorted, known extensions), a pattern that the shell left alone, or `-`.
-    What cannot be a source comes as `Skipped`; what is missing comes as `Failure`, so that the others go on.
+    An argument is a file, a folder (recursive, sorted, known extensions), a pattern that the shell left alone, a web
+    address, or `-`. What cannot be a source comes as `Skipped`; what is missing comes as `Failure`, so that the others
+    go on. Every source is given the house's `settings`.
     """
-    search = _Search(alone=len(arguments) == 1)
+    search = _Search(settings, alone=len(arguments) == 1)
     for argument in arguments:
         yield from search.argument(argument)
 
@@ -49,6 +54,7 @@ def discover(arguments: Sequence[str]) -> Iterator[Source | Skipped | Failure]:
 class _Search:
     """One run's search, which remembers what it has given already."""
 
+    settings: Settings
     alone: bool
     files: set[Path] = field(default_factory=set)
     relatives: set[str] = field(default_factory=set)
@@ -56,7 +62,9 @@ class _Search:
     def argument(self, argument: str) -> Iterator[Source | Skipped | Failure]:
         path = Path(argument)
         if argument == "-":
-            yield Source(name="-", data=sys.stdin.buffer.read())
+            yield Source(name="-", data=sys.stdin.buffer.read(), settings=self.settings)
+        elif argument.lower().startswith(("http://", "https://")):
+            yield from self.address(argument)
         elif not argument.strip():
             yield _failure(SourceError("a source has an empty name", hint="name a file, a folder or `-`"), argument)
         elif path.is_dir():
@@ -67,6 +75,11 @@ class _Search:
             yield from self.pattern(argument)
         else:
             yield _failure(missing(argument), argument)
+
+    def address(self, url: str) -> Iterator[Source]:
+        if url not in self.relatives:
+            self.relatives.add(url)
+            yield Source(name=url, url=url, settings=self.settings)
 
     def file(self, name: str, path: Path, relative: str) -> Iterator[Source | Skipped | Failure]:
         reason = NOT_SOURCES.get(path.suffix.lower())
@@ -89,7 +102,7 @@ class _Search:
             depth += 1
             relative = "/".join(parts[-depth:])
         self.relatives.add(relative)
-        yield Source(name=name, path=path, relative=relative)
+        yield Source(name=name, path=path, relative=relative, settings=self.settings)
 
     def folder(self, argument: str, root: Path) -> Iterator[Source | Skipped | Failure]:
         known = registry.extensions()
@@ -130,7 +143,7 @@ class _Search:
                 yield from self.once(match, path, path.relative_to(base).as_posix())
 
 
-def _reason(path: Path, known: dict[str, str]) -> str:
+def _reason(path: Path, known: Collection[str]) -> str:
     """Why a file found by searching is no source; empty when it is one."""
     suffix = path.suffix.lower()
     if path.name.startswith("."):

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
-from pathlib import PurePath
 from types import MappingProxyType
 from typing import Protocol, cast
 
-from articleaudio.errors import ConfigError
-from articleaudio.model import Article
+from articleaudio.errors import ConfigError, SourceError
+from articleaudio.model import Article, Failure
 from articleaudio.read.source import Source
 
 GROUP = "articleaudio.readers"
@@ -24,7 +23,10 @@ BUILT_IN: Mapping[str, str] = MappingProxyType(
         "text": "articleaudio.read.text:READER",
     }
 )
-"""Our own readers, so that they work from a plain checkout too."""
+"""Our own readers, so that they work from a plain checkout too. Of readers that share an extension, the first wins."""
+
+SNIFF = 64 * 1024
+"""Bytes that a reader is shown to know its kind by."""
 
 
 class Reader(Protocol):
@@ -50,11 +52,15 @@ class Reader(Protocol):
         ...
 
     def accepts(self, source_name: str, head: bytes) -> bool:
-        """Tell by the first bytes whether a source without a known extension is for this reader."""
+        """Tell by the first bytes whether a source is for this reader, when its extension does not settle it."""
         ...
 
-    def read(self, source: Source, text: str) -> Iterator[Article]:
-        """Give the source's articles, in order. Raises SourceError or NoArticleError."""
+    def read(self, source: Source, text: str) -> Iterator[Article | Failure]:
+        """Give the source's articles, in order; a `Failure` stands for one of many that cannot be read.
+
+        Articles that are not public are given too, with their `status` and `visibility`. Raises SourceError or
+        NoArticleError when the source as a whole cannot be read.
+        """
         ...
 
 
@@ -80,22 +86,29 @@ def reader(name: str) -> Reader:
         ) from error
 
 
-def extensions() -> dict[str, str]:
-    """Known file extensions, each with the name of the reader that takes it."""
-    known: dict[str, str] = {}
+def extensions() -> dict[str, tuple[str, ...]]:
+    """Known file extensions, each with the names of the readers that take it, in the order they are asked."""
+    known: dict[str, tuple[str, ...]] = {}
     for name in targets():
         for extension in reader(name).extensions:
-            known.setdefault(extension, name)
+            known[extension] = (*known.get(extension, ()), name)
     return known
 
 
 def pick(source: Source, head: bytes) -> Reader:
-    """The reader for a source: by its extension, else by its first bytes, else plain text."""
-    suffix = PurePath(source.path.name if source.path else source.name).suffix.lower()
-    known = extensions().get(suffix)
-    if known is not None:
-        return reader(known)
-    for name in targets():
+    """The reader for a source: by its extension, else by its first bytes, else plain text.
+
+    Raises SourceError when an extension that several readers share is met, and none of them knows the content.
+    """
+    claimants = extensions().get(source.suffix, ())
+    if len(claimants) == 1:
+        return reader(claimants[0])
+    for name in claimants or targets():
         if reader(name).accepts(source.name, head):
             return reader(name)
+    if claimants:
+        raise SourceError(
+            f"{source.name} is none of the {source.suffix} files that can be read",
+            hint=f"readers for {source.suffix}: {', '.join(claimants)}",
+        )
     return reader("text")

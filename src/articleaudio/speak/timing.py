@@ -49,7 +49,7 @@ class _Stretch:
     def time(self, position: int) -> float:
         """When a position is heard; those outside are taken as its ends."""
         share = (position - self.first) / max(1, self.last - self.first)
-        return self.start + (self.end - self.start) * min(1.0, max(0.0, share))
+        return min(self.end, self.start + (self.end - self.start) * min(1.0, max(0.0, share)))
 
 
 def _stretches(text: str, sound: Sound, first: int, last: int) -> list[_Stretch]:

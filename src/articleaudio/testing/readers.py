@@ -12,6 +12,7 @@ from articleaudio.model import Article, BlockKind
 from articleaudio.plain import dump
 from articleaudio.read import Reader, Source
 from articleaudio.read.decode import decode
+from articleaudio.read.registry import SNIFF
 
 
 class ReaderContract:
@@ -28,7 +29,7 @@ class ReaderContract:
         for number, data in enumerate(self.sources):
             source = Source(name=f"case-{number}", data=data, relative=f"case-{number}")
             text = "" if self.reader.binary else decode(data, source.name)
-            articles = list(self.reader.read(source, text))
+            articles = [item for item in self.reader.read(source, text) if isinstance(item, Article)]
             assert articles
             found += articles
         return found
@@ -40,7 +41,7 @@ class ReaderContract:
 
     def test_accepts_its_own(self) -> None:
         """It knows its own kind by the first bytes."""
-        assert all(self.reader.accepts("-", data[:4096]) for data in self.sources)
+        assert all(self.reader.accepts("-", data[:SNIFF]) for data in self.sources)
 
     def test_articles_can_be_spoken(self) -> None:
         """Every article has a title and something to say."""
@@ -92,4 +93,4 @@ class ReaderContract:
             left = list(self.reader.read(Source(name="empty", data=b" "), " "))
         except SourceError:
             return
-        assert all(not article.blocks for article in left)
+        assert all(not article.blocks for article in left if isinstance(article, Article))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin
 
 from articleaudio.errors import NoArticleError, TooLongError
-from articleaudio.model import Article, Block, BlockKind, Dropped, Mark, MarkKind
+from articleaudio.model import Article, Block, BlockKind, Dropped, Mark, MarkKind, SiteRule
 from articleaudio.read import identity, languages
 from articleaudio.read.html.anchors import anchor
 from articleaudio.read.html.container import find_region, whole
@@ -71,8 +71,11 @@ def read_page(source: Source, text: str) -> Article:
     )
 
 
-def read_body(html: str, base: str = "") -> Body:
-    """The body of a fragment without a page around it (a CMS body, rendered Markdown), at `base`; may be empty."""
+def read_body(html: str, base: str = "", sites: tuple[SiteRule, ...] = ()) -> Body:
+    """The body of a fragment without a page around it (a CMS body, rendered Markdown), at `base`; may be empty.
+
+    `sites` are the house's rules for single hosts; those for the host of `base` hold.
+    """
     if not html.strip():
         return Body((), ())
     root = parse(html, "the text")
