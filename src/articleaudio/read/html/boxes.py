@@ -92,7 +92,7 @@ def _unseen(element: Element) -> bool:
 @lru_cache(maxsize=20_000)
 def _named(*values: str, wide: bool) -> Kind:
     """What class names, id and component names say. `wide`: an element that lists tags and categories as classes."""
-    padded = " ".join(f"-{name}-" for value in values for name in _plain_names(value))
+    padded = " ".join(f"-{name}-" for value in values for name in plain_names(value))
     if not padded:
         return _NOTHING
     found = {name: match.group(1) for name, pattern in _patterns().items() if (match := pattern.search(padded))}
@@ -112,7 +112,7 @@ def _named(*values: str, wide: bool) -> Kind:
     )
 
 
-def _plain_names(value: str) -> list[str]:
+def plain_names(value: str) -> list[str]:
     """Names in one attribute, in lower-case words joined by hyphens; modifiers ("has-ads", "--wide") left out."""
     names = []
     for whole in value.split()[:40]:
