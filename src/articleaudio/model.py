@@ -96,6 +96,8 @@ class Dropped:
     """What was dropped (white space collapsed; may be shortened with an ellipsis)."""
     reason: str
     """Why, one of the reader's documented reasons: `caption`, `byline`, `related`, `signup`, …"""
+    before: int | None = None
+    """Index of the article's block before which it stood; their number when after all of them; None when unknown."""
 
 
 @dataclass(frozen=True, slots=True)

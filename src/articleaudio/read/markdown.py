@@ -9,7 +9,7 @@ from typing import Any
 
 from articleaudio.errors import SourceError
 from articleaudio.model import Article, Block, BlockKind, Dropped
-from articleaudio.read import identity, languages
+from articleaudio.read import identity, languages, ledger
 from articleaudio.read.dates import parse_date
 from articleaudio.read.names import names
 from articleaudio.read.rich import clean
@@ -40,7 +40,9 @@ class MarkdownReader:
         address = source.url or _text(matter, "url", "canonical", "canonical_url", "link")
         url = address if "://" in address else ""
         blocks, dropped = _body(markdown, url)
-        title, blocks, repeated = _title(matter, blocks, source)
+        title, opens = _title(matter, blocks, source)
+        if opens:
+            blocks, dropped = ledger.opened(blocks, dropped)
         given = _text(matter, "id", "guid", "uuid")
         known_by = identity.aliases(url=url, given=given, relative=source.relative, title=title)
         language = _text(matter, "lang", "language", "locale")
@@ -50,7 +52,7 @@ class MarkdownReader:
             title=title,
             language=languages.settle(language, " ".join(block.text for block in blocks)),
             blocks=blocks,
-            dropped=repeated + dropped,
+            dropped=dropped,
             dek=_text(matter, "dek", "description", "subtitle", "standfirst", "summary", "excerpt"),
             authors=_authors(matter),
             published=parse_date(_value(matter, "date", "published", "published_at", "pubdate")),
@@ -105,16 +107,17 @@ def _body(markdown: str, base: str) -> tuple[tuple[Block, ...], tuple[Dropped, .
     return body.blocks, body.dropped + tuple(Dropped(note, "footnote") for note in notes)
 
 
-def _title(
-    matter: Mapping[str, Any], blocks: tuple[Block, ...], source: Source
-) -> tuple[str, tuple[Block, ...], tuple[Dropped, ...]]:
-    """The title from front matter, else from the heading the text opens with, else from the file's name."""
+def _title(matter: Mapping[str, Any], blocks: tuple[Block, ...], source: Source) -> tuple[str, bool]:
+    """The title from front matter, else from the heading the text opens with, else from the file's name.
+
+    And whether the first block says it.
+    """
     given = _text(matter, "title", "headline")
     first = blocks[0] if blocks else None
     opens = first is not None and first.kind is BlockKind.HEADING and first.level == 1
     if first and opens and (not given or clean(given).casefold() == first.text.casefold()):
-        return first.text, blocks[1:], (Dropped(first.text, "title"),)
-    return given or title_of_file(source), blocks, ()
+        return first.text, True
+    return given or title_of_file(source), False
 
 
 def _value(matter: Mapping[str, Any], *keys: str) -> object:

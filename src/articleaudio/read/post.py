@@ -9,7 +9,7 @@ from datetime import datetime
 
 from articleaudio.errors import SourceError
 from articleaudio.model import Article, BlockKind, Dropped, Failure
-from articleaudio.read import identity, languages
+from articleaudio.read import identity, languages, ledger
 from articleaudio.read.names import names
 from articleaudio.read.rich import clean
 from articleaudio.read.source import Source
@@ -71,17 +71,16 @@ def article_of(post: Post, source: Source, number: int | None = None) -> Article
         cms=post.cms, url=url, given=post.given, relative=source.relative if alone else "", title=title
     )
     body = read_body(post.html, url or source.url, source.settings.sites)
-    blocks = body.blocks
-    repeated: tuple[Dropped, ...] = ()
+    blocks, dropped = body.blocks, body.dropped
     if blocks and blocks[0].kind is BlockKind.HEADING and blocks[0].text.casefold() == title.casefold():
-        blocks, repeated = blocks[1:], (Dropped(blocks[0].text, "title"),)
+        blocks, dropped = ledger.opened(blocks, dropped)
     return Article(
         id=identity.article_id(known_by),
         aliases=known_by,
         title=title,
         language=languages.settle(post.language, " ".join(block.text for block in blocks) or title),
         blocks=blocks,
-        dropped=repeated + post.dropped + body.dropped,
+        dropped=post.dropped + dropped,
         dek=plain(post.dek),
         authors=names(*post.authors),
         published=post.published,

@@ -93,7 +93,7 @@ def assemble(pieces: list[Piece], base: str) -> Body:
     dropped: list[Dropped] = []
     for piece in pieces:
         if piece.reason:
-            dropped.append(Dropped(shorten(piece.text), piece.reason))
+            dropped.append(Dropped(shorten(piece.text), piece.reason, before=len(blocks)))
         elif is_note(piece.text) or piece.names.note:
             notes.append(Block(BlockKind.NOTE, piece.text, marks=_absolute(piece.marks, base)))
         else:
