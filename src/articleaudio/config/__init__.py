@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from articleaudio.config.lexicons import house_lexicon, house_style, lexicon_folders, load_lexicon, reading_settings
+from articleaudio.config.sites import house_sites
 from articleaudio.config.tomlfile import TomlFile
 from articleaudio.config.voices import each_voice, load_voice, voice_folders, voice_names
 from articleaudio.errors import ConfigError
@@ -49,7 +50,7 @@ DEFAULT_DISCLOSURE = {
 
 _HOUSE_KEYS = (
     *("show", "voices", "disclosure", "chapters", "keep_days", "reading", "rules_off", "lexicons"),
-    *("fetch",),
+    *("fetch", "sites", "site"),
 )
 _SHOW_KEYS = (*(f.name for f in fields(Show) if not f.name.startswith("owner_")), "owner")
 
@@ -91,6 +92,7 @@ def load_house(
         acronym_styles=MappingProxyType(reading.acronym_styles),
         rules_off=reading.rules_off,
         lexicon=house_lexicon(file, root),
+        sites=house_sites(file, root),
         fetch=_fetch(file, allow_private=allow_private),
     )
 
