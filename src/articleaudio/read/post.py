@@ -117,6 +117,7 @@ def plain(text: str) -> str:
     if "<" in text:
         from lxml.html import fragment_fromstring  # noqa: PLC0415 - as above
 
-        text = fragment_fromstring(text, create_parent="div").text_content()
+        # What opens like a page would be taken for one, and a control character for an error.
+        text = fragment_fromstring("<b></b>" + clean(text), create_parent="div").text_content()
         return clean(text)
     return clean(html.unescape(text))
