@@ -8,6 +8,7 @@ from urllib.parse import urldefrag, urljoin
 from articleaudio.errors import NoArticleError, TooLongError
 from articleaudio.model import Article, Block, BlockKind, Dropped, Mark, MarkKind, SiteRule
 from articleaudio.read import identity, languages
+from articleaudio.read.html import gate, jsonld
 from articleaudio.read.html.anchors import anchor
 from articleaudio.read.html.container import find_region, whole
 from articleaudio.read.html.metadata import Metadata, metadata
@@ -51,6 +52,7 @@ def read_page(source: Source, text: str) -> Article:
     judge(page)
     title = about.title or title_of_file(source)
     dek = _dek(pieces)
+    cut = gate.cut(root, pieces, jsonld.article_data(root))
     body = assemble(pieces, about.url)
     known_by = identity.aliases(url=about.url, relative=source.relative, title=title)
     return Article(
@@ -68,6 +70,7 @@ def read_page(source: Source, text: str) -> Article:
         site=about.site,
         section=about.section,
         image=about.image,
+        cut=cut,
     )
 
 
