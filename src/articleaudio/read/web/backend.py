@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import socket
 import ssl
@@ -13,7 +14,13 @@ import httpcore
 
 from articleaudio.errors import FetchError
 from articleaudio.read.web.addresses import Addresses
-from articleaudio.read.web.deadline import Deadline, UnreachableError
+from articleaudio.read.web.deadline import Deadline
+
+_TRIES = 4
+"""Addresses of one host that are tried."""
+
+_PARTING = 0.2
+"""Seconds in which a server that sends more than it announced is caught at it."""
 
 Resolve = Callable[[str, int], tuple[str, ...]]
 """Gives the addresses of a host, best first; raises OSError or UnicodeError where there are none."""
@@ -44,12 +51,12 @@ class Backend(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,  # noqa: ARG002 -- httpcore's signature
     ) -> httpcore.NetworkStream:
         """Connect to the first of a host's addresses that answers. Raises FetchError; refused if any is not public."""
-        found = self._found(host, port)
-        limit = Deadline(min(self._connect_seconds, self._deadline.left()))
+        found = self._found(host, port)[:_TRIES]
+        seconds = min(self._connect_seconds, self._deadline.left()) / len(found)
         trouble = "it has no address"
-        for tried, address in enumerate(found):
+        for address in found:
             try:
-                sock = socket.create_connection((address, port), timeout=limit.left() / (len(found) - tried))
+                sock = socket.create_connection((address, port), timeout=seconds)
             except TimeoutError:
                 trouble = "it does not answer"
             except OSError as error:
@@ -57,7 +64,7 @@ class Backend(httpcore.NetworkBackend):
             else:
                 sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 return Stream(sock, self._deadline)
-        raise UnreachableError(f"cannot connect to {host}: {trouble}", hint="check the address, or try again later")
+        raise FetchError(f"cannot connect to {host}: {trouble}", hint="check the address, or try again later")
 
     def _found(self, host: str, port: int) -> tuple[str, ...]:
         """The checked addresses of a host."""
@@ -86,28 +93,58 @@ class Backend(httpcore.NetworkBackend):
         try:
             found = answers.get(timeout=min(self._connect_seconds, self._deadline.left()))
         except queue.Empty:
-            raise UnreachableError(
+            raise FetchError(
                 f"the name {host} cannot be looked up in time", hint="check your connection, or try again later"
             ) from None
         if found and not isinstance(found, Exception):
             return found
         cause = found if isinstance(found, Exception) else None
-        raise UnreachableError(
-            f"there is no host called {host}", hint="check the spelling and your connection"
-        ) from cause
+        raise FetchError(f"there is no host called {host}", hint="check the spelling and your connection") from cause
 
 
 class Stream(httpcore.NetworkStream):
-    """A connection whose every step ends with the fetch's deadline."""
+    """A connection whose every step ends with the fetch's deadline.
+
+    httpcore is handed the head of an answer line by line and then no more of the body than was announced, so that it
+    can be told whether a server sends more.
+    """
 
     def __init__(self, sock: socket.socket, deadline: Deadline) -> None:
         """Take a connected socket."""
         self._sock = sock
         self._deadline = deadline
+        self._come = b""
+        self._in_head = True
+        self._announced: int | None = None
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002 -- httpcore's signature
-        """Read what has come; empty at the end. Raises UnreachableError."""
-        self._sock.settimeout(self._deadline.left())
+        """Give what has come; empty at the end. Raises FetchError."""
+        if not self._come:
+            self._come = self._receive(max_bytes, self._deadline.left())
+        most = len(self._come) if self._announced is None else min(len(self._come), self._announced)
+        if self._in_head:
+            most = self._come.find(b"\n") + 1 or most
+        given, self._come = self._come[:most], self._come[most:]
+        if self._announced is not None:
+            self._announced -= len(given)
+        return given
+
+    def begin_body(self, announced: int | None) -> None:
+        """Say that the head has been read, and how long the body is to be, where that is known."""
+        self._in_head = False
+        self._announced = announced
+
+    def has_more(self) -> bool:
+        """Whether more than white space follows a body whose length was announced."""
+        if self._announced is None:
+            return False
+        if not self._come:
+            with contextlib.suppress(FetchError, httpcore.ReadError):
+                self._come = self._receive(1024, min(_PARTING, self._deadline.left()))
+        return bool(self._come.strip())
+
+    def _receive(self, max_bytes: int, seconds: float) -> bytes:
+        self._sock.settimeout(seconds)
         try:
             return self._sock.recv(max_bytes)
         except TimeoutError:
@@ -116,7 +153,7 @@ class Stream(httpcore.NetworkStream):
             raise httpcore.ReadError(str(error)) from error
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002 -- httpcore's signature
-        """Send all of it. Raises UnreachableError."""
+        """Send all of it. Raises FetchError."""
         try:
             self._sock.settimeout(self._deadline.left())
             self._sock.sendall(buffer)
@@ -148,7 +185,7 @@ class Stream(httpcore.NetworkStream):
         except TimeoutError:
             raise self._deadline.over() from None
         except (OSError, ValueError) as error:
-            raise UnreachableError(
+            raise FetchError(
                 f"{server_hostname} cannot be spoken to securely: {getattr(error, 'reason', None) or error}",
                 hint="try again later, or save the page and give the file",
             ) from error

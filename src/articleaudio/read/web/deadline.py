@@ -8,30 +8,27 @@ from collections.abc import Callable
 from articleaudio.errors import FetchError
 
 
-class UnreachableError(FetchError):
-    """A server does not answer, or not in time: the fault lies on the way, not in what was asked."""
-
-
 class Deadline:
     """A clock that runs out. Time spent waiting out of politeness does not count."""
 
-    def __init__(self, seconds: float, sleep: Callable[[float], None] = time.sleep) -> None:
-        """Start the clock now."""
+    def __init__(self, seconds: float, what: str, sleep: Callable[[float], None] = time.sleep) -> None:
+        """Start the clock now; `what` is fetched, for the message."""
         self._seconds = seconds
+        self._what = what
         self._sleep = sleep
         self._end = time.monotonic() + seconds
 
     def left(self) -> float:
-        """Seconds left, more than none. Raises UnreachableError when there are none."""
+        """Seconds left, more than none. Raises FetchError when there are none."""
         left = self._end - time.monotonic()
         if left <= 0:
             raise self.over()
         return left
 
-    def over(self) -> UnreachableError:
+    def over(self) -> FetchError:
         """The error for time that has run out."""
-        return UnreachableError(
-            f"the server took longer than {self._seconds:g} seconds",
+        return FetchError(
+            f"{self._what} takes longer than {self._seconds:g} seconds",
             hint="try again later, or save the page and give the file",
         )
 

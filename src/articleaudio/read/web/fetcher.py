@@ -56,9 +56,10 @@ class Fetcher:
 
     def get(self, url: str) -> Page:
         """Fetch an address. Raises FetchError, saying what went wrong and what to do."""
-        deadline = Deadline(self._limits.seconds, self._sleep)
+        address = urls.parse(url)
+        deadline = Deadline(self._limits.seconds, str(address), self._sleep)
         visit = Visit(self._means, deadline)
-        return visit.follow(urls.parse(url), functools.partial(self._prepare, visit, deadline), self._page)
+        return visit.follow(address, functools.partial(self._prepare, visit, deadline), self._page)
 
     def _prepare(self, visit: Visit, deadline: Deadline, url: httpx.URL) -> dict[str, str]:
         """Ask robots.txt, keep the pace, and give the headers for a page."""
@@ -81,7 +82,7 @@ class Fetcher:
             if kept is not None:
                 return kept.page
         if answer.status not in statuses.GOOD:
-            raise statuses.failure(url, answer.status)
+            raise statuses.failure(url, answer.status, answer.headers.get("retry-after", ""))
         said = kinds.ContentType.of(answer.headers.get("content-type", ""))
         foreign = kinds.refusal(said.name)
         if foreign:

@@ -64,7 +64,6 @@ _EXTENSIONS = MappingProxyType(
 """Extensions in addresses, and the one each stands for."""
 
 _MAGIC = (
-    (b"%PDF-", "a PDF"),
     (b"\x89PNG", "a picture (PNG)"),
     (b"\xff\xd8\xff", "a picture (JPEG)"),
     (b"GIF8", "a picture (GIF)"),
@@ -87,6 +86,7 @@ _MARKUP = re.compile(
 _FEED = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*+<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL
 )
+_JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
 _ARCHIVES = ((b"word/document.xml", ".docx"), (b"mimetypeapplication/epub+zip", ".epub"))
 _BIG = frozenset({".xml", ".json", ".docx", ".epub"})
 
@@ -124,11 +124,14 @@ def may_be_big(name: str, path: str) -> bool:
 def kind_of(name: str, path: str, data: bytes) -> tuple[str, str]:
     """The extension that content stands for, and, where it is not read, what it is (one of the two is empty)."""
     declared = _declared(name, path)
-    if declared == ".html" and _FEED.match(data[:4096]):
+    head = data[:4096].removeprefix(b"\xef\xbb\xbf")
+    if head.startswith(b"%PDF-"):
+        return "", "a PDF"
+    if declared == ".html" and _FEED.match(head):
         return ".xml", ""
-    if name not in _SILENT:
-        return declared, ""
-    return _sniffed(data, declared)
+    if declared == ".xml" and _MARKUP.match(head):
+        return ".html", ""
+    return _sniffed(data, head, declared) if name in _SILENT else (declared, "")
 
 
 def _declared(name: str, path: str) -> str:
@@ -142,20 +145,20 @@ def _declared(name: str, path: str) -> str:
     return by_name or next((kind for suffix, kind in _SUFFIXES.items() if name.endswith(suffix)), "")
 
 
-def _sniffed(data: bytes, by_path: str) -> tuple[str, str]:
+def _sniffed(data: bytes, head: bytes, by_path: str) -> tuple[str, str]:
     """Look at content whose type says nothing."""
-    foreign = next((what for magic, what in _MAGIC if data.startswith(magic)), "")
+    foreign = next((what for magic, what in _MAGIC if head.startswith(magic)), "")
     if foreign:
         return "", foreign
-    if data.startswith(b"PK\x03\x04"):
+    if head.startswith(b"PK\x03\x04"):
         inside = next((kind for sign, kind in _ARCHIVES if sign in data), "")
         return inside, "" if inside else "an archive (zip)"
-    if _MARKUP.match(data[:4096]):
-        return ".html", ""
-    if _FEED.match(data[:4096]) or data[:200].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml"):
-        return ".xml", ""
-    if (b"\x00" in data[:4096] and not by_path) or by_path in {".docx", ".epub"}:
+    if (b"\x00" in head and not by_path) or by_path in {".docx", ".epub"}:
         return "", "a binary file"
-    if not by_path and data[:200].lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in {b"{", b"["}:
-        return ".json", ""
-    return by_path or ".txt", ""
+    if _MARKUP.match(head):
+        return ".html", ""
+    if by_path:
+        return by_path, ""
+    if head.lstrip().startswith(b"<?xml") or _FEED.match(head):
+        return ".xml", ""
+    return (".json" if _JSON.match(head) else ".txt"), ""

@@ -9,9 +9,8 @@ import httpx
 import protego
 
 from articleaudio.errors import FetchError
-from articleaudio.read.web.deadline import UnreachableError
 from articleaudio.read.web.statuses import GOOD
-from articleaudio.read.web.wire import Answer
+from articleaudio.read.web.wire import Answer, BrokenAnswerError
 
 PRODUCT = "articleaudio"
 """The name that robots.txt files can call this program by."""
@@ -61,7 +60,7 @@ class Robots:
         if host not in self._known:
             try:
                 self._known[host] = fetch(url.copy_with(raw_path=b"/robots.txt"))
-            except UnreachableError as error:
+            except BrokenAnswerError as error:
                 return Rules(trouble=error.message)
         return self._known[host]
 

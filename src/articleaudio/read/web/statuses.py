@@ -38,8 +38,10 @@ _MEANINGS = MappingProxyType(
 """What a status code means, and what to do about it."""
 
 
-def failure(url: str, status: int) -> FetchError:
-    """The error for an answer that holds no page."""
+def failure(url: str, status: int, again: str = "") -> FetchError:
+    """The error for an answer that holds no page; `again` is what a busy server says of when to come again."""
     server_fault = ("the server has failed", _LATER) if status >= 500 else ("the server does not give it", _BROWSER)
     meaning, hint = _MEANINGS.get(status, server_fault)
+    if again and status in BUSY:
+        hint += f"; the server names the time: {again[:40]}" + (" seconds" if again.isdecimal() else "")
     return FetchError(f"cannot fetch {url}: {meaning} (HTTP {status})", hint=hint)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import httpcore
 import httpx
 
 from articleaudio.errors import FetchError
-from articleaudio.read.web.backend import Backend
-from articleaudio.read.web.deadline import UnreachableError
+from articleaudio.read.web.backend import Backend, Stream
 from articleaudio.read.web.decoding import ACCEPTED, decoder
 
-_CUT = "try again; if it stays so, save the page in the browser and give the file"
+_AGAIN = "try again; if it stays so, save the page in the browser and give the file"
+
+
+class BrokenAnswerError(FetchError):
+    """A server was reached, but its answer is cut off or makes no sense."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class Answer:
     """By lower-case name; the first where a name comes twice."""
     body: Iterator[bytes]
     """The body as it comes, still compressed."""
+    has_more: Callable[[], bool]
+    """Tells, at the end of the body, whether the server sends more than it announced."""
 
     def read(self, limit: int, *, whole: bool = True) -> bytes:
         """The body, decompressed. Raises FetchError when it is cut off or damaged.
@@ -50,14 +55,16 @@ class Answer:
                     return bytes(data[:limit])
                 raise _too_large(self.url, limit)
         if not decode.finished:
-            raise UnreachableError(f"{self.url} was cut off on its way", hint=_CUT)
+            raise _cut_off(self.url)
+        if whole and self.has_more():
+            raise BrokenAnswerError(f"{self.url} is longer than its server says, so that its end is lost", hint=_AGAIN)
         return bytes(data)
 
     def _chunks(self) -> Iterator[bytes]:
         try:
             yield from self.body
         except (httpcore.ReadError, httpcore.RemoteProtocolError) as error:
-            raise UnreachableError(f"{self.url} was cut off on its way", hint=_CUT) from error
+            raise _cut_off(self.url) from error
 
 
 @contextlib.contextmanager
@@ -70,13 +77,17 @@ def asked(url: httpx.URL, headers: Mapping[str, str], backend: Backend, tls: ssl
         try:
             response = stack.enter_context(connection.stream("GET", target, headers=list(sent.items())))
         except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as error:
-            raise UnreachableError(
-                f"{url.host} gives no valid answer: {error}", hint="try again later, or save the page and give the file"
-            ) from error
+            raise BrokenAnswerError(f"{url} gives no valid answer: {error}", hint=_AGAIN) from error
         found: dict[str, str] = {}
         for name, value in response.headers:
             found.setdefault(name.decode("latin-1").lower(), _text(value))
-        yield Answer(url, response.status, found, response.iter_stream())
+        stream = response.extensions["network_stream"]
+        if not isinstance(stream, Stream):  # httpcore wraps what changes to another protocol, which nobody asked for
+            raise BrokenAnswerError(f"{url} wants to speak another protocol than HTTP", hint=_AGAIN)
+        framed = response.status not in {204, 304} and "transfer-encoding" not in found
+        length = found.get("content-length", "") if framed else ""
+        stream.begin_body(int(length[:20]) if length.isdecimal() else None)
+        yield Answer(url, response.status, found, response.iter_stream(), stream.has_more)
 
 
 def _text(value: bytes) -> str:
@@ -85,6 +96,10 @@ def _text(value: bytes) -> str:
         return value.decode("utf-8")
     except UnicodeDecodeError:
         return value.decode("latin-1")
+
+
+def _cut_off(url: httpx.URL) -> BrokenAnswerError:
+    return BrokenAnswerError(f"{url} was cut off on its way", hint=_AGAIN)
 
 
 def _too_large(url: httpx.URL, limit: int) -> FetchError:
