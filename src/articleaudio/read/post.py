@@ -121,3 +121,9 @@ def plain(text: str) -> str:
         text = fragment_fromstring("<b></b>" + clean(text), create_parent="div").text_content()
         return clean(text)
     return clean(html.unescape(text))
+
+
+def paragraphs(text: str) -> str:
+    """Plain text as the HTML that a post holds: blank lines part paragraphs, other line ends stay."""
+    chunks = [html.escape(chunk.strip()) for chunk in text.replace("\r\n", "\n").split("\n\n")]
+    return "".join(f"<p>{chunk.replace(chr(10), '<br>')}</p>" for chunk in chunks if chunk)
