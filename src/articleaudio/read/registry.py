@@ -18,6 +18,9 @@ GROUP = "articleaudio.readers"
 
 BUILT_IN: Mapping[str, str] = MappingProxyType(
     {
+        "feed": "articleaudio.read.feed:READER",
+        "ghost": "articleaudio.read.ghost:READER",
+        "wordpress": "articleaudio.read.wordpress:READER",
         "html": "articleaudio.read.html:READER",
         "markdown": "articleaudio.read.markdown:READER",
         "text": "articleaudio.read.text:READER",
