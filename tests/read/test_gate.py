@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from articleaudio.errors import SourceError
 from articleaudio.model import Article
 from articleaudio.read import Source, read_articles
 
@@ -109,3 +110,88 @@ def test_an_article_about_paywalls_is_whole() -> None:
     article = read(page(body, title="Paper puts up a paywall"))
     assert article.cut == ""
     assert "You have reached your limit" in article.blocks[-1].text
+
+
+def plain(title: str, body: str, head: str = "", names: str = "") -> bytes:
+    return (
+        f"<!doctype html><html lang='en'><head><title>{title}</title>{head}</head><body class='{names}'>{body}".encode()
+    )
+
+
+FORM = "<form><label>E-mail</label><input><label>Password</label><input type=password><a>Forgot password?</a></form>"
+TEASERS = "".join(
+    f"<article><h2><a href='/{number}'>The council of Velmora voted on matter {number}</a></h2>"
+    f"<p>{number}. The council of Velmora voted on Monday to close the old harbour bridge for repairs.</p></article>"
+    for number in range(12)
+)
+CONSENT = (
+    "<h1>Before you continue</h1><p>We and our 812 partners store and access information on a device, such as unique "
+    "identifiers in cookies, to process personal data and to measure the audience of our pages.</p><p>You may accept "
+    "or manage your choices by clicking below, including your right to object where legitimate interest is used.</p>"
+    "<button>Accept all</button>"
+)
+
+
+LOGIN = "<p>Please log in to continue reading The Ledger on this device.</p>" + FORM
+GONE = (
+    "<h1>Page not found</h1><p>The page you are looking for may have been moved or deleted. Try a search instead, or "
+    "go back to the front page of The Ledger.</p>"
+)
+LOST = "<p>Sorry, we couldn't find the page you wanted, but there is much else to read.</p>"
+CHECK = (
+    "<p>Checking your browser before accessing example.org.</p><p>This takes a few seconds and happens by itself, then "
+    "you will be sent on to the page.</p>"
+)
+DENIED = "<h1>Access Denied</h1><p>You don't have permission to access this page on this server.</p>"
+APP = "<noscript>You need to enable JavaScript to run this app.</noscript><div id=root></div>"
+WEBSITE = '<meta property="og:type" content="website">'
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        pytest.param(plain("Log in | The Ledger", f"<h1>Log in</h1>{FORM}"), "is a log-in page", id="log-in"),
+        pytest.param(plain("The Ledger", LOGIN), "is a log-in page", id="asks for it"),
+        pytest.param(plain("Before you continue", CONSENT), "a question for consent", id="consent"),
+        pytest.param(plain("404 Not Found", "<h1>Not Found</h1><p>No such file.</p>"), "cannot be found", id="404"),
+        pytest.param(plain("Page not found - The Ledger", GONE), "cannot be found", id="gone"),
+        pytest.param(plain("Сторінку не знайдено — Вісник", "<p>Такої сторінки немає.</p>"), "cannot be", id="uk"),
+        pytest.param(plain("The Ledger", LOST), "cannot be found", id="no title"),
+        pytest.param(plain("Just a moment...", CHECK), "a check whether a browser", id="check"),
+        pytest.param(plain("Access Denied", DENIED), "a check whether a browser", id="denied"),
+        pytest.param(plain("The Ledger", APP), "only when scripts run", id="scripts"),
+        pytest.param(plain("The Ledger", "<div id=root></div>"), "has no text", id="empty"),
+        pytest.param(plain("The Ledger", TEASERS, names="home blog"), "is a list of articles", id="front page"),
+        pytest.param(plain("Weather", f"<main>{TEASERS}</main>", head=WEBSITE), "is a list of", id="section"),
+        pytest.param(page(WALL), "shows nothing of the article but", id="wall"),
+    ],
+)
+def test_what_is_no_article_is_refused_by_name(data: bytes, message: str) -> None:
+    with pytest.raises(SourceError, match=message) as caught:
+        read(data)
+    assert "page.html" in caught.value.message
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [
+        ("404 not found: how missing pages became an art", "The page you are looking for does not exist, they say."),
+        ("Log in to vote: city tries digital ballots", "Please log in to continue, the new ballot tells its voters."),
+        ("Your privacy: what cookies know", "We and our partners store information on a device, most sites tell you."),
+        ("Access denied: prisoners without books", "You have to verify that you are human before you may read there."),
+        (
+            "Please enable JavaScript, said the bank",
+            "You need to enable JavaScript, the bank told the blind.",
+        ),
+    ],
+)
+def test_articles_about_such_pages_are_read(title: str, first: str) -> None:
+    article = read(page(f"<p>{first}</p>{paragraphs(3)}", title=title))
+    assert article.title == title
+    assert first in [block.text for block in article.blocks]
+
+
+def test_a_list_whose_entries_are_told_at_length_is_an_article() -> None:
+    body = "".join(f"<h2><a href='https://books.example/{n}'>Book {n}</a></h2><p>{SENTENCE * 5}</p>" for n in range(8))
+    assert read(page(body, title="Eight books for the summer")).blocks

@@ -95,7 +95,7 @@ def signs_of(root: Element, pieces: list[Piece], data: Mapping[str, Any]) -> Sig
 def _drop_wall(pieces: list[Piece]) -> None:
     """Drop what stands in a wall at the end of the text."""
     for piece in [piece for piece in pieces if not piece.reason][:-4:-1]:
-        if len(piece.text) > _LONGEST or not _says(piece.text) or not _in_wall(piece.element):
+        if len(piece.text) > _LONGEST or not says(piece.text) or not _in_wall(piece.element):
             break
         piece.reason = "plea"
 
@@ -109,13 +109,13 @@ def _wall(pieces: list[Piece], last: int) -> tuple[str, set[str]]:
     for position, piece in enumerate(behind):
         if len(piece.text) > _LONGEST or _is_elsewhere(piece):
             continue
-        kind = _says(piece.text)
+        kind = says(piece.text)
         boxed = bool(kind) and _in_wall(piece.element)
         if kind and position < near:
             found.add(kind)
             if boxed:
                 found.add("box")
-            if not wall or (kind == "wall" and _says(wall) != "wall"):
+            if not wall or (kind == "wall" and says(wall) != "wall"):
                 wall = piece.text
         elif kind == "wall" or boxed:
             found.add("behind")
@@ -126,8 +126,8 @@ def _wall(pieces: list[Piece], last: int) -> tuple[str, set[str]]:
     return wall, found
 
 
-def _says(text: str) -> str:
-    """What a text says of the rest: `wall`, `ask`, or nothing."""
+def says(text: str) -> str:
+    """What a text says of the rest of an article: `wall`, `ask`, or nothing."""
     return next((name for name, pattern in _patterns().items() if pattern.search(text)), "")
 
 

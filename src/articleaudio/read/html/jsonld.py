@@ -17,11 +17,25 @@ def article_data(root: Element) -> Mapping[str, Any]:
     """The object that describes the article; empty when there is none."""
     best: Mapping[str, Any] = {}
     for node in _nodes(root):
-        kinds = node.get("@type")
-        names = [kinds] if isinstance(kinds, str) else kinds if isinstance(kinds, list) else []
-        if any(isinstance(name, str) and _ARTICLE.search(name) for name in names) and len(node) > len(best):
+        if any(_ARTICLE.search(name) for name in _kinds(node)) and len(node) > len(best):
             best = node
     return best
+
+
+def kinds(root: Element) -> set[str]:
+    """All types of what the page describes."""
+    return {kind for node in _nodes(root) for kind in _kinds(node)}
+
+
+def typed(root: Element, kind: str) -> Mapping[str, Any]:
+    """The first object of a type; empty when there is none."""
+    return next((node for node in _nodes(root) if kind in _kinds(node)), {})
+
+
+def _kinds(node: Mapping[str, Any]) -> list[str]:
+    kinds = node.get("@type")
+    named = [kinds] if isinstance(kinds, str) else kinds if isinstance(kinds, list) else []
+    return [name.rpartition("/")[2] for name in named if isinstance(name, str)]
 
 
 def texts(value: object, *keys: str) -> list[str]:

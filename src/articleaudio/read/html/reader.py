@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin
 
-from articleaudio.errors import NoArticleError, TooLongError
+from articleaudio.errors import TooLongError
 from articleaudio.model import Article, Block, BlockKind, Dropped, Mark, MarkKind, SiteRule
 from articleaudio.read import identity, languages
-from articleaudio.read.html import gate, jsonld
+from articleaudio.read.html import gate, jsonld, noarticle
 from articleaudio.read.html.anchors import anchor
 from articleaudio.read.html.container import find_region, whole
 from articleaudio.read.html.metadata import Metadata, metadata
@@ -44,13 +44,12 @@ def read_page(source: Source, text: str) -> Article:
     anchor(root, pieces)
     region = find_region(pieces)
     if region is None:
-        raise NoArticleError(
-            f"there is no article in {source.name}", hint="give a page with at least one paragraph of running text"
-        )
+        noarticle.refuse_empty(root, pieces, source.name)
     about = metadata(root, pieces, source.url)
     page = Page(pieces, region, about)
     judge(page)
     title = about.title or title_of_file(source)
+    noarticle.refuse(root, pieces, source.name, about.site)
     dek = _dek(pieces)
     cut = gate.cut(root, pieces, jsonld.article_data(root))
     body = assemble(pieces, about.url)
