@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from articleaudio.errors import SourceError
-from articleaudio.model import Article, Block, BlockKind, Dropped
+from articleaudio.model import Article, Block, BlockKind, Dropped, SiteRule
 from articleaudio.read import identity, languages, ledger
 from articleaudio.read.dates import parse_date
 from articleaudio.read.names import names
@@ -39,7 +39,7 @@ class MarkdownReader:
         matter, markdown = _front_matter(source.name, text)
         address = source.url or _text(matter, "url", "canonical", "canonical_url", "link")
         url = address if "://" in address else ""
-        blocks, dropped = _body(markdown, url)
+        blocks, dropped = _body(markdown, url, source.settings.sites)
         title, opens = _title(matter, blocks, source)
         if opens:
             blocks, dropped = ledger.opened(blocks, dropped)
@@ -93,7 +93,7 @@ def _front_matter(name: str, text: str) -> tuple[Mapping[str, Any], str]:
     return {str(key).lower(): value for key, value in (matter or {}).items()}, text[match.end() :]
 
 
-def _body(markdown: str, base: str) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:
+def _body(markdown: str, base: str, sites: tuple[SiteRule, ...]) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:
     """Blocks and ledger of the Markdown text."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 - as lxml, only once something is read
 
@@ -103,7 +103,7 @@ def _body(markdown: str, base: str) -> tuple[tuple[Block, ...], tuple[Dropped, .
     markdown = _FOOTNOTE_MARK.sub("", _FOOTNOTE.sub("", markdown))
     markdown = _ANCHOR.sub(r'\1<a id="\2"></a>', markdown)
     html = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(markdown)
-    body = read_body(html, base)
+    body = read_body(html, base, sites)
     return body.blocks, body.dropped + tuple(Dropped(note, "footnote") for note in notes)
 
 

@@ -82,6 +82,15 @@ def whole(root: Element, pieces: list[Piece]) -> Region:
     return Region(root, frozenset(range(len(pieces))), 0, len(pieces) - 1)
 
 
+def below(element: Element | None, pieces: list[Piece]) -> Region | None:
+    """The region that an element is; None where there is no element, or no text that can be spoken in it."""
+    if element is None:
+        return None
+    inside = [i for i, piece in enumerate(pieces) if _below(piece.element, element)]
+    spoken = any(not pieces[i].reason for i in inside)
+    return Region(element, frozenset(inside), inside[0], inside[-1]) if spoken else None
+
+
 def _below(element: Element, container: Element) -> bool:
     return element is container or any(ancestor is container for ancestor in element.iterancestors())
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from articleaudio.model import MarkKind
 from articleaudio.read.html.boxes import Kind, concealed, kind_of
-from articleaudio.read.html.data import words
+from articleaudio.read.html.data import table, words
 from articleaudio.read.html.page import Element
+from articleaudio.read.html.sites import Ruled, Verdict
 from articleaudio.read.rich import Rich, RichBuilder, clean
 
 SILENT = frozenset(words("elements", "silent"))
 """Elements without text that a reader sees as text."""
+BLOCKS = frozenset(words("elements", "blocks"))
+"""Elements that begin a block of their own."""
+_UNHEARD: Mapping[str, str] = table("elements")["unheard"]
+_NEVER = frozenset(words("elements", "never"))
 
 _STRUCK = {"del", "s", "strike"}
 _EMPHASIS = {"em", "i", "strong", "b", "u", "cite", "dfn", "var", "mark"}
@@ -46,6 +52,10 @@ class Run:
     """The first `id` in it."""
     initial: bool = False
     """A drop cap was just read: the word goes on."""
+    rules: Ruled = field(default_factory=Ruled)
+    """What the house says of elements on the page."""
+    ruled: list[tuple[Verdict, int, int]] = field(default_factory=list)
+    """What it says of inline elements that were read: verdict, first character, one past the last."""
 
     def text(self, text: str | None) -> None:
         """Append text as it stands in the page."""
@@ -57,6 +67,16 @@ class Run:
             self.initial = False
         self.builder.add(text)
 
+    def leave(self, text: str, reason: str) -> None:
+        """Leave text out, and say why."""
+        if text := clean(text):
+            self.dropped.append((text, reason))
+
+    def leave_unheard(self, element: Element) -> None:
+        """Leave out what silent elements hold, the element itself or those in it."""
+        for silent in unheard(element):
+            self.leave(whole_text(silent), reason_unheard(silent))
+
     def finish(self) -> tuple[Rich, list[tuple[str, str]]]:
         """The text with marks, and what was left out of it."""
         return self.builder.finish(), self.dropped
@@ -65,19 +85,22 @@ class Run:
 def feed(run: Run, element: Element) -> None:
     """Read an inline element (not its tail) into the run."""
     tag = element.tag
-    if not isinstance(tag, str) or tag in SILENT:
+    if not isinstance(tag, str):
+        return
+    if tag in SILENT:
+        run.leave_unheard(element)
         return
     if tag in {"br", "wbr"}:
         run.text(" " if tag == "br" else "")
         return
-    if tag in {"sup", "sub"} and not element.get("alias") and _raised(run, element, tag):
+    verdict = run.rules.verdicts.get(element)
+    if verdict is None and tag in {"sup", "sub"} and not element.get("alias") and _raised(run, element, tag):
+        run.leave_unheard(element)
         return
     kind = kind_of(element) if element.attrib else Kind()
-    reason = _left_out(element, tag, kind)
+    reason = "site-rule" if verdict is Verdict.DROP else "" if verdict else _left_out(element, tag, kind)
     if reason:
-        text = clean(seen_text(element))
-        if text:
-            run.dropped.append((text, reason))
+        run.leave(whole_text(element), reason)
         return
     start = run.builder.length
     if tag == "q":
@@ -85,6 +108,8 @@ def feed(run: Run, element: Element) -> None:
     _children(run, element)
     if tag == "q":
         run.text("”")
+    if verdict and run.builder.length > start:
+        run.ruled.append((verdict, start, run.builder.length))
     _note(run, element, tag, kind, start)
 
 
@@ -169,3 +194,28 @@ def seen_text(element: Element) -> str:
             parts.append(seen_text(child))
         parts.append(child.tail or "")
     return "".join(parts)
+
+
+def whole_text(element: Element) -> str:
+    """All text in an element, seen or not, but that of what is never text: scripts, styles, templates."""
+    parts = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _NEVER:
+            parts.append(whole_text(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def unheard(element: Element) -> Iterator[Element]:
+    """The outermost silent elements in an element, or itself, that may hold text all the same."""
+    if element.tag in SILENT:
+        if element.tag not in _NEVER:
+            yield element
+        return
+    for child in element:
+        yield from unheard(child)
+
+
+def reason_unheard(element: Element) -> str:
+    """Why the text in a silent element is not spoken."""
+    return _UNHEARD.get(element.tag, "hidden")

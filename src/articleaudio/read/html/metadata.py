@@ -55,6 +55,11 @@ def metadata(root: Element, pieces: list[Piece], address: str) -> Metadata:
     )
 
 
+def address_of(root: Element, address: str) -> str:
+    """The page's own address, without weighing anything else. `address` is where it was found."""
+    return _canonical(root, _metas(root), jsonld.article_data(root), address)
+
+
 def _first(values: list[str]) -> str:
     return values[0] if values else ""
 

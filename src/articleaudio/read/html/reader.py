@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urldefrag, urljoin
 
 from articleaudio.errors import TooLongError
 from articleaudio.model import Article, Block, BlockKind, Dropped, Mark, MarkKind, SiteRule
 from articleaudio.read import identity, languages
-from articleaudio.read.html import gate, jsonld, noarticle
+from articleaudio.read.html import gate, jsonld, noarticle, parts
 from articleaudio.read.html.anchors import anchor
-from articleaudio.read.html.container import find_region, whole
-from articleaudio.read.html.metadata import Metadata, metadata
+from articleaudio.read.html.container import below, find_region, whole
+from articleaudio.read.html.metadata import Metadata, address_of, metadata
 from articleaudio.read.html.page import body_of, parse
 from articleaudio.read.html.rules import Page, judge
+from articleaudio.read.html.sites import Verdict, ruled, settle
 from articleaudio.read.html.walk import Piece, walk
 from articleaudio.read.notes import is_note
 from articleaudio.read.rich import shorten
@@ -34,27 +35,38 @@ class Body:
 
 
 def read_page(source: Source, text: str) -> Article:
-    """The article on a page. Raises NoArticleError when there is none, TooLongError when it is far too long."""
+    """The article on a page, and on the further pages of it that can be fetched.
+
+    Raises NoArticleError when there is none, TooLongError when it is far too long.
+    """
+    return parts.joined(_sheet(source, text), source, _sheet)
+
+
+def _sheet(source: Source, text: str) -> parts.Sheet:
+    """What one page holds."""
     root = parse(text, source.name)
-    pieces = walk(body_of(root))
+    sites = source.settings.sites
+    rules = ruled(root, sites, address_of(root, source.url) if sites else "")
+    pieces = walk(body_of(root), rules)
     if sum(len(piece.text) for piece in pieces) > _TOO_MUCH:
         raise TooLongError(
             f"{source.name} has over {_TOO_MUCH:,} characters of text", hint="split it into parts, one file each"
         )
     anchor(root, pieces)
-    region = find_region(pieces)
+    region = below(rules.body, pieces) or find_region(pieces)
     if region is None:
         noarticle.refuse_empty(root, pieces, source.name)
     about = metadata(root, pieces, source.url)
+    about = replace(about, title=rules.title or about.title)
     page = Page(pieces, region, about)
     judge(page)
     title = about.title or title_of_file(source)
     noarticle.refuse(root, pieces, source.name, about.site)
     dek = _dek(pieces)
     cut = gate.cut(root, pieces, jsonld.article_data(root))
-    body = assemble(pieces, about.url)
+    body = assemble(settle(pieces), about.url)
     known_by = identity.aliases(url=about.url, relative=source.relative, title=title)
-    return Article(
+    article = Article(
         id=identity.article_id(known_by),
         aliases=known_by,
         title=title,
@@ -71,6 +83,7 @@ def read_page(source: Source, text: str) -> Article:
         image=about.image,
         cut=cut,
     )
+    return parts.Sheet(article, parts.parts_of(root, source.url, about.url))
 
 
 def read_body(html: str, base: str = "", sites: tuple[SiteRule, ...] = ()) -> Body:
@@ -81,11 +94,12 @@ def read_body(html: str, base: str = "", sites: tuple[SiteRule, ...] = ()) -> Bo
     if not html.strip():
         return Body((), ())
     root = parse(html, "the text")
-    pieces = walk(body_of(root))
+    rules = ruled(root, sites, base)
+    pieces = walk(body_of(root), rules)
     for piece in pieces:
         piece.anchored = not piece.reason and not any(box.strong for box in piece.boxes)
-    judge(Page(pieces, whole(body_of(root), pieces), Metadata()))
-    return assemble(pieces, base)
+    judge(Page(pieces, below(rules.body, pieces) or whole(body_of(root), pieces), Metadata()))
+    return assemble(settle(pieces), base)
 
 
 def assemble(pieces: list[Piece], base: str) -> Body:
@@ -96,7 +110,7 @@ def assemble(pieces: list[Piece], base: str) -> Body:
     for piece in pieces:
         if piece.reason:
             dropped.append(Dropped(shorten(piece.text), piece.reason, before=len(blocks)))
-        elif is_note(piece.text) or piece.names.note:
+        elif is_note(piece.text) or piece.names.note or piece.rule is Verdict.NOTE:
             notes.append(Block(BlockKind.NOTE, piece.text, marks=_absolute(piece.marks, base)))
         else:
             level = piece.level if piece.kind is BlockKind.HEADING else 0

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from articleaudio.model import BlockKind, Mark
+from articleaudio.read.html import tables
 from articleaudio.read.html.boxes import Box, Kind, box_of, kind_of
-from articleaudio.read.html.data import words
-from articleaudio.read.html.inline import SILENT, Run, feed, seen_text
+from articleaudio.read.html.inline import BLOCKS, SILENT, Run, feed, whole_text
 from articleaudio.read.html.page import Element
-from articleaudio.read.rich import RichBuilder, clean
+from articleaudio.read.html.sites import Ruled, Verdict
+from articleaudio.read.rich import clean
 
-BLOCKS = frozenset(words("elements", "blocks"))
-"""Elements that begin a block of their own."""
+__all__ = ["BLOCKS", "HEADINGS", "Piece", "walk"]
+
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
 
@@ -46,6 +47,10 @@ class Piece:
     """Why it is dropped; empty while it is kept."""
     anchored: bool = False
     """Whether an extractor keeps it."""
+    rule: Verdict | None = None
+    """What the house's rule for the site says of it."""
+    ruled: tuple[tuple[Verdict, int, int], ...] = ()
+    """What it says of parts of the text: verdict, first character, one past the last."""
 
 
 class _Place(NamedTuple):
@@ -57,11 +62,12 @@ class _Place(NamedTuple):
     boxes: tuple[Box, ...] = ()
     names: Kind = Kind()
     linked: bool = False
+    rule: Verdict | None = None
 
 
-def walk(root: Element) -> list[Piece]:
-    """All pieces of the text below an element, in order."""
-    walker = _Walker(_holders(root))
+def walk(root: Element, rules: Ruled | None = None) -> list[Piece]:
+    """All pieces of the text below an element, in order. `rules` are the house's for the site."""
+    walker = _Walker(_holders(root), rules or Ruled())
     walker.block(root, _Place())
     return walker.pieces
 
@@ -87,17 +93,17 @@ def _double(element: Element) -> bool:
 class _Walker:
     """Walks block elements; inline content goes to a Run."""
 
-    def __init__(self, holders: set[Element]) -> None:
+    def __init__(self, holders: set[Element], rules: Ruled) -> None:
         self.holders = holders
+        self.rules = rules
         self.pieces: list[Piece] = []
 
     def block(self, element: Element, place: _Place) -> None:
         tag = element.tag
         if not isinstance(tag, str) or tag in SILENT:
             return
-        kind = kind_of(element)
-        place = self._placed(element, tag, kind, place)
-        if tag == "pre" or (tag == "table" and not _is_layout(element)):
+        place = self._ruled(element, self._placed(element, tag, kind_of(element), place))
+        if tag == "pre" or (tag == "table" and not tables.is_layout(element)):
             (self._code if tag == "pre" else self._table)(element, place)
         else:
             self._children(element, place)
@@ -120,8 +126,17 @@ class _Walker:
             return place._replace(kind=BlockKind.QUOTE, level=0)
         return place
 
+    def _ruled(self, element: Element, place: _Place) -> _Place:
+        """The place with what the house's rules say of an element."""
+        if element is self.rules.body:
+            place = place._replace(boxes=())
+        return place._replace(rule=self.rules.verdicts.get(element, place.rule))
+
+    def _run(self) -> Run:
+        return Run(rules=self.rules)
+
     def _children(self, element: Element, place: _Place) -> None:
-        self._flush(self._flow(Run(), element, element, place), element, place)
+        self._flush(self._flow(self._run(), element, element, place), element, place)
 
     def _flow(self, run: Run, inner: Element, element: Element, place: _Place) -> Run:
         """Read what is in `inner`, an element or an inline part of it that holds blocks; give the run left open."""
@@ -130,7 +145,7 @@ class _Walker:
         for child in inner:
             if child.tag in BLOCKS:
                 self._flush(run, element, place)
-                run = Run()
+                run = self._run()
                 self.block(child, place)
                 place = place._replace(anchor="")
             elif child in self.holders and child.tag not in SILENT:
@@ -140,7 +155,7 @@ class _Walker:
                     run.link = run.builder.length
             elif child.tag == "br" and (broken or _double(child)):
                 self._flush(run, element, place)
-                run = Run()
+                run = self._run()
             else:
                 run.anchor = run.anchor or child.get("id") or ""
                 feed(run, child)
@@ -153,6 +168,7 @@ class _Walker:
         kind = kind_of(element)
         box = box_of(kind)
         boxes = place.boxes if box is None else (*place.boxes, box)
+        place = self._ruled(element, place)
         return place._replace(boxes=boxes, linked=place.linked or (element.tag == "a" and bool(element.get("href"))))
 
     def _flush(self, run: Run, element: Element, place: _Place) -> None:
@@ -175,6 +191,9 @@ class _Walker:
                     link=1.0 if place.linked else min(1.0, run.link / size),
                     bold=min(1.0, run.bold / size),
                     names=own,
+                    reason="site-rule" if place.rule is Verdict.DROP else "",
+                    rule=place.rule,
+                    ruled=tuple(run.ruled),
                 )
             )
         self._leave(dropped, element, place)
@@ -185,62 +204,51 @@ class _Walker:
 
     def _code(self, element: Element, place: _Place) -> None:
         """Program text: nobody wants to hear it. Poems and letters set in `pre` are text."""
-        if element.find(".//code") is None and element.getparent().tag not in {"figure", "code"}:
+        wanted = place.rule in {Verdict.KEEP, Verdict.NOTE}
+        if wanted or (element.find(".//code") is None and element.getparent().tag not in {"figure", "code"}):
             self._children(element, place)
             return
-        text = clean(seen_text(element))
+        text = clean(whole_text(element))
         if text:
             self._leave([(text, "code")], element, place)
 
     def _table(self, element: Element, place: _Place) -> None:
-        """A table of data: one piece a row, its cells parted by semicolons."""
+        """A table of data: one piece a row. What stands between its cells goes before it, as browsers have it."""
+        self._between(element, place)
         place = place._replace(kind=BlockKind.TABLE_ROW, level=0)
-        for caption in element.iter("caption"):
-            self.block(caption, place)
-        for row in element.iter("tr"):
-            builder = RichBuilder()
-            link = 0
-            dropped: list[tuple[str, str]] = []
-            for cell in row:
-                if cell.tag not in {"td", "th"}:
-                    continue
-                run = Run()
-                _flat(run, cell)
-                rich, left = run.finish()
-                dropped += left
-                if rich.text:
-                    builder.add(("; " if builder.length else "") + rich.text)
-                    link += run.link
-            rich = builder.finish()
-            if rich.text:
-                share = link / len(rich.text)
-                self.pieces.append(Piece(place.kind, rich.text, row, boxes=place.boxes, link=share))
-            self._leave(dropped, row, place)
+        for parts, cells in tables.rows(element):
+            inside = place
+            for part in parts:
+                inside = self._ruled(part, inside)
+            self._row(parts[-1], cells, inside)
 
+    def _row(self, row: Element, cells: list[Element], place: _Place) -> None:
+        """A row of a table: its cells parted by semicolons."""
+        rich, link, dropped = tables.row_of(cells, self.rules)
+        if rich.text:
+            piece = Piece(place.kind, rich.text, row, boxes=place.boxes, link=link, rule=place.rule)
+            piece.reason = "site-rule" if place.rule is Verdict.DROP else ""
+            self.pieces.append(piece)
+        self._leave(dropped, row, place)
 
-def _flat(run: Run, element: Element) -> None:
-    """Read everything in a cell as one run of text, its block elements parted by spaces."""
-    run.text(element.text)
-    for child in element:
-        if child.tag in BLOCKS:
-            run.text(" ")
-            if child.tag not in SILENT:
-                _flat(run, child)
-            run.text(" ")
-        else:
-            feed(run, child)
-        run.text(child.tail)
-
-
-def _is_layout(table: Element) -> bool:
-    """Whether a table arranges the page rather than data."""
-    if table.get("role") in {"presentation", "none"} or table.find(".//table") is not None:
-        return True
-    cells = list(table.iter("td", "th"))
-    rows = sum(1 for _ in table.iter("tr"))
-    paragraphs = sum(1 for _ in table.iter("p", "div", "h1", "h2", "h3", "ul", "blockquote"))
-    text = sum(len(cell.text_content()) for cell in cells)
-    return not cells or len(cells) <= rows or (paragraphs > len(cells)) or text > 220 * len(cells)
+    def _between(self, element: Element, place: _Place) -> None:
+        """What stands in a table, but in no cell of it."""
+        run = self._run()
+        run.text(element.text)
+        for child in element:
+            if child.tag in BLOCKS or child in self.holders:
+                self._flush(run, element, place)
+                run = self._run()
+                if child.tag == "caption":
+                    self.block(child, place._replace(kind=BlockKind.TABLE_ROW, level=0))
+                elif child.tag not in tables.GRID:
+                    self.block(child, place)
+                elif child.tag not in tables.FILLED:
+                    self._between(child, place)
+            else:
+                feed(run, child)
+            run.text(child.tail)
+        self._flush(run, element, place)
 
 
 def _is_content(figure: Element) -> bool:
