@@ -19,9 +19,11 @@ GROUP = "articleaudio.readers"
 BUILT_IN: Mapping[str, str] = MappingProxyType(
     {
         "feed": "articleaudio.read.feed:READER",
+        "article": "articleaudio.read.article_json:READER",
         "ghost": "articleaudio.read.ghost:READER",
         "wordpress": "articleaudio.read.wordpress:READER",
         "html": "articleaudio.read.html:READER",
+        "jsonfeed": "articleaudio.read.jsonfeed:READER",
         "markdown": "articleaudio.read.markdown:READER",
         "text": "articleaudio.read.text:READER",
     }

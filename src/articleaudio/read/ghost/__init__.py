@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from articleaudio.errors import SourceError
 from articleaudio.model import Article, Failure
+from articleaudio.read.ghost.posts import post_of, records_of
 from articleaudio.read.jsondata import outline, text_of
+from articleaudio.read.post import article_of, item_name
 from articleaudio.read.source import Source
 
 _BODY = frozenset({"html", "lexical", "mobiledoc", "plaintext"})
@@ -50,9 +52,6 @@ class GhostReader:
 
     def read(self, source: Source, text: str) -> Iterator[Article | Failure]:
         """Give the posts in their order, pages too, whatever their status. Raises SourceError, NoArticleError."""
-        from articleaudio.read.ghost.posts import post_of, records_of  # noqa: PLC0415 -- only once something is read
-        from articleaudio.read.post import article_of, item_name  # noqa: PLC0415 -- as above
-
         alone, found = records_of(text, source)
         for number, record in enumerate(found, start=1):
             try:

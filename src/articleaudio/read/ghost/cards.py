@@ -62,7 +62,7 @@ _CARDS: Mapping[str, _Card] = {
     "callout": _Card(
         "div", "kg-callout-card", (_Part("div", "calloutEmoji", markup=False), _Part("div", "calloutText"))
     ),
-    "codeblock": _Card("figure", "kg-code-card", (_Part("pre><code", "code", markup=False), _CAPTION)),
+    "codeblock": _Card("figure", "kg-code-card", (_Part("pre>code", "code", markup=False), _CAPTION)),
     "collection": _Card("div", "kg-collection-card", (_Part("h4", "header"),)),
     "email": _Card("div hidden", "kg-email-card", (_Part("div", "html"),)),
     "email-cta": _Card(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
@@ -19,6 +20,7 @@ from articleaudio.read.source import Source
 
 PAYWALL = "a paywall cuts it off"
 """Why a post without access is not whole."""
+_LASTING = re.compile(r"[0-9a-f]{24}")
 _VISIBLE = {"public": "public", "members": "members", "paid": "paid", "tiers": "paid", "filter": "paid"}
 """Who may read a post, in the words of an Article; what is not known here is for those who pay."""
 
@@ -62,13 +64,13 @@ def post_of(record: Mapping[str, Any], name: str) -> Post:
     status, visibility = _openness(record)
     body = body_of(record, name)
     shown = for_everybody(body.html) if visibility == "public" else for_members(body.html)
-    key, uuid = id_of(record.get("id")), id_of(record.get("uuid"))
+    key, uuid = _ids(record)
     tags = [tag for tag in records(record.get("tags")) if not text_of(tag.get("name")).startswith("#")]
     return Post(
         title=escape(text_of(record.get("title")), quote=False),
         html=shown.html,
-        cms=f"ghost:{key or uuid}" if key or uuid else "",
-        given=uuid if key else "",
+        cms=f"ghost:{key}" if key else "",
+        given=uuid,
         url=_address(record.get("canonical_url")) or _address(record.get("url")),
         dek=escape(text_of(record.get("custom_excerpt")), quote=False),
         authors=_authors(record),
@@ -84,6 +86,14 @@ def post_of(record: Mapping[str, Any], name: str) -> Post:
         cut=PAYWALL if record.get("access") is False else "",
         dropped=_around(record, body) + shown.dropped,
     )
+
+
+def _ids(record: Mapping[str, Any]) -> tuple[str, str]:
+    """The id that the post is known by, and another if it has two. Old ids only count the posts of one site."""
+    key, uuid = id_of(record.get("id")), id_of(record.get("uuid"))
+    if uuid and not _LASTING.fullmatch(key):
+        return uuid, ""
+    return key, uuid
 
 
 def _openness(record: Mapping[str, Any]) -> tuple[str, str]:
