@@ -22,8 +22,9 @@ from articleaudio.read.rich import clean
 from articleaudio.read.source import Source
 
 _PAGES = frozenset({"", ".html", ".htm", ".xhtml"})
-_FOREIGN = frozenset({"comments", "related", "feed", "footer"})
-"""Boxes whose page numbers count something else."""
+_CALLED = re.compile(r"[/_.,-](?:page|seite|pagina|strona)[-_/]?\d{1,2}\b", re.IGNORECASE)
+_FOREIGN = frozenset({"related", "feed", "footer"})
+"""Boxes, beside that of comments, whose page numbers count something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def parts_of(root: Element, address: str, canonical: str = "") -> Parts:
     said, total = _counted(root)
     base, number = _split(here)
     stated = plain_address(canonical) if canonical else ""
-    if number < 2 or not (said == number or stated == base or _links_back(root, here, base)):
+    if number < 2 or not (said == number or stated == base or _is_told(here) or _links_back(root, here, base)):
         base, number = plain_address(here), max(said, 1)  # the number is none of a page's, but a part of its name
     bases = {base, stated} if stated and _split(stated)[1] == 1 else {base}
     found: dict[int, str] = {}
@@ -173,7 +174,11 @@ def _links(root: Element, here: str) -> Iterator[tuple[Element, str]]:
     for link in root.iter("a", "link"):
         href = (link.get("href") or "").strip()
         rel = (link.get("rel") or "").lower().split()
-        if not href or href.startswith(("#", "javascript:", "mailto:")) or (link.tag == "link" and "next" not in rel):
+        if (
+            not href
+            or href.startswith(("#", "javascript:", "mailto:"))
+            or (link.tag == "link" and not {"next", "prev"} & set(rel))
+        ):
             continue
         try:
             target = urldefrag(urljoin(here, href)).url
@@ -187,23 +192,34 @@ def _links(root: Element, here: str) -> Iterator[tuple[Element, str]]:
 def _is_page_link(link: Element, text: str, number: int) -> bool:
     """Whether a link to a numbered page is one between pages, rather than between comments or lists."""
     around = list(link.iterancestors())[:8]
-    if any(kind_of(element).reason in _FOREIGN for element in around):
+    names = set(table("parts")["names"].split())
+    named = [bool(names & set(plain_names(element.get("class") or ""))) for element in (link, *around)]
+    kinds = [kind_of(element) for element, pager in zip(around, named[1:], strict=True) if not pager]
+    if any(kind.reason == "comments" or (kind.strong and kind.reason in _FOREIGN) for kind in kinds):
         return False
-    if link.tag == "link" or "next" in (link.get("rel") or "").lower().split():
+    if "next" in (link.get("rel") or "").lower().split():
         return True
+    if link.tag == "link":
+        return False
     if text.strip("[]() .") == str(number) or _pattern("next").fullmatch(text.strip(" »>›→.[]")):
         return True
-    names = set(table("parts")["names"].split())
-    return any(names & set(plain_names(element.get("class") or "")) for element in (link, *around[:4]))
+    return any(named[:5])
 
 
 def _links_back(root: Element, here: str, base: str) -> bool:
-    """Whether a page links to the first one, as page one."""
+    """Whether a page links to the first one as page one, or as the one before."""
     return any(
-        plain_address(target) == base and clean(link.text_content()).strip("[]() .") == "1"
+        plain_address(target) == base
+        and ("prev" in (link.get("rel") or "").lower().split() or clean(link.text_content()).strip("[]() .") == "1")
         for link, target in _links(root, here)
-        if link.tag == "a"
     )
+
+
+def _is_told(address: str) -> bool:
+    """Whether the number in an address is called a page's."""
+    parts = urlsplit(address)
+    names = table("parts")["queries"].split()
+    return bool(_CALLED.search(parts.path)) or any(key.lower() in names for key, _ in parse_qsl(parts.query))
 
 
 def _is_below(target: str, bases: set[str]) -> bool:
