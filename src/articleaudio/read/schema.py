@@ -184,9 +184,10 @@ def _cleaned(text: str, marks: tuple[Mark, ...]) -> tuple[str, tuple[Mark, ...]]
 
 
 def _dropped(value: object, where: str) -> Dropped:
-    return Dropped(**_object(value, where, {"text": _words, "reason": _words}, ("text", "reason")))
+    return Dropped(**_object(value, where, _DROPPED, ("text", "reason")))
 
 
+_DROPPED: Mapping[str, Callable[[object, str], object]] = {"text": _words, "reason": _words, "before": _number}
 _MARK: Mapping[str, Callable[[object, str], object]] = {
     "kind": _one_of(*MarkKind),
     "start": _number,
