@@ -163,6 +163,11 @@ def test_addresses_of_two_pages() -> None:
         "Clarification — The mill stands in two towns.",
         "Уточнення: млин стоїть у двох містах.",
         "Anmerkung der Redaktion: Der Fluss ist die Oder.",
+        "In der ersten Fassung dieses Textes floss die Oder nach Westen.",
+        "Dans une première version de cet article, la rivière coulait vers l’ouest.",
+        "Una versión anterior de esta noticia situaba el molino en otro pueblo.",
+        "W poprzedniej wersji tekstu rzeka płynęła na zachód.",
+        "У попередній версії матеріалу річка текла на захід.",
     ],
 )
 def test_notes(text: str) -> None:
@@ -176,6 +181,9 @@ def test_notes(text: str) -> None:
         "Corrections officers were hurt.",
         "The editor noted this.",
         "Updated at 9:12 p.m.",
+        "This story has been updated with additional developments.",
+        "In der ersten Fassung des Gesetzes war von Mühlen die Rede.",
+        "W poprzedniej wersji ustawy młyny były wolne od podatku.",
     ],
 )
 def test_no_notes(text: str) -> None:

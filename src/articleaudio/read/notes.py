@@ -10,16 +10,24 @@ _OPENINGS = (
     r"clarifications?\b\s*[:.—–(-]",
     r"(?:the\s+)?editor[’'s]*s?[’']?\s+note\b",
     r"(?:an?\s+)?(?:earlier|previous|original|prior|initial)\s+versions?\s+of\s+(?:this|the)\s+(?:article|story|report|post|column|headline|caption)",
-    r"(?:this|the)\s+(?:article|story|report|post|column|piece|headline)\s+(?:has\s+been|was|is)\s+(?:since\s+)?(?:updated|corrected|amended|changed|revised|edited)\s+(?:on\s.{3,40}\s)?(?:to|because|after|since|with)\b",
+    (
+        r"(?:this|the)\s+(?:article|story|report|post|column|piece|headline)\s+(?:has\s+been|was|is)\s+(?:since\s+)?(?:updated|corrected|amended|changed|revised|edited)\s+(?:on\s.{3,40}\s)?(?:to|because|after|since|with)\b"
+        r"(?!\s+(?:(?:additional|more|new|further|the\s+latest|extra|breaking|fresh|other)\s|comments?\s|quotes?\s|reaction))"
+    ),
     r"(?:this|the)\s+(?:article|story|report|post|column|piece|headline)\s+(?:has\s+been|was)\s+(?:corrected|amended)\b",
     r"disclosure\s*:",
     r"publisher[’']s\s+note\b",
     # German, French, Spanish, Polish, Ukrainian, Russian
     r"(?:korrektur|berichtigung|(?:anmerkung|hinweis) der redaktion|transparenzhinweis|in einer früheren version)\b",
+    r"in (?:einer|der) (?:vorherigen|ersten) (?:version|fassung) (?:dieses|des) (?:artikels|textes|beitrags)\b",
     r"(?:rectificatif|correction|précision|note de la rédaction)\s*[:.—–(-]",
+    r"(?:dans )?une (?:première|précédente) version de (?:cet|notre) article\b",
+    r"aclaración\s*[:.—–(-]",
+    r"(?:en una versión anterior|una versión anterior de est[ea])\b",
     r"(?:corrección|rectificación|fe de erratas|nota del editor|nota de la redacción)\b",
-    r"(?:sprostowanie|od redakcji)\b",
+    r"(?:sprostowanie|od redakcji|errata|w (?:poprzedniej|pierwotnej|wcześniejszej) wersji (?:tekstu|artykułu))\b",
     r"(?:виправлення|уточнення|від редакції|примітка редакції|спростування)\s*[:.—–(-]",
+    r"у (?:попередній|першій|початковій) версії (?:цього|цієї|матеріалу|новини|статті|тексту)\b",
     r"(?:исправление|уточнение|от редакции|примечание редакции)\s*[:.—–(-]",
 )
 _NOTE = re.compile(rf"^[\[(*\s“\"•]*(?:{'|'.join(_OPENINGS)})", re.IGNORECASE)
