@@ -80,7 +80,7 @@ _FAMILIES = MappingProxyType({"image": "a picture", "audio": "sound", "video": "
 """Families of content types that are not read, in words."""
 
 _MARKUP = re.compile(
-    rb"\s*(?:<!--(?:(?!-->).)*-->\s*)*+<(?:!doctype html|html|head|body|article|title|meta)\b",
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*+<(?:!doctype html|html|head|body|article|title|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _FEED = re.compile(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import httpx
 
 from articleaudio.errors import FetchError
 
 _SCHEMES = ("http", "https")
+_USER = re.compile(r"//[^/?#]*@")
 
 
 def parse(text: str) -> httpx.URL:
@@ -25,14 +28,15 @@ def join(base: httpx.URL, location: str) -> httpx.URL:
 
 
 def _checked(text: str, base: httpx.URL | None) -> httpx.URL:
+    shown = _USER.sub("//…@", text)[:200]
     try:
         url = base.join(text) if base else httpx.URL(text)
         port = url.port
     except (httpx.InvalidURL, ValueError) as error:  # ValueError: what idna and ipaddress cannot make sense of
-        raise FetchError(f"{text[:200]} is no web address: {error}", hint="copy it from the browser") from error
+        raise FetchError(f"{shown} is no web address", hint="copy it from the browser") from error
     if url.scheme not in _SCHEMES or not url.host:
         raise FetchError(
-            f"{text[:200]} is no web address that can be fetched", hint="it starts with https:// or http:// and a host"
+            f"{shown} is no web address that can be fetched", hint="it starts with https:// or http:// and a host"
         )
     if url.userinfo:
         raise FetchError(
@@ -40,5 +44,5 @@ def _checked(text: str, base: httpx.URL | None) -> httpx.URL:
             hint="give the address without them; for what lies behind a log-in, give the CMS export or a saved page",
         )
     if port is not None and not 0 < port < 65536:
-        raise FetchError(f"{text[:200]} is no web address: port {port} does not exist", hint="check the address")
-    return url.copy_with(fragment=None)
+        raise FetchError(f"{shown} is no web address: port {port} does not exist", hint="check the address")
+    return url.copy_with(fragment=None, raw_path=url.raw_path)  # an empty path becomes /

@@ -42,7 +42,7 @@ class Answer:
         Of one larger than `limit` bytes the beginning is given, or, where it must be `whole`, FetchError is raised.
         """
         expected = self.headers.get("content-length", "")
-        if whole and expected.isdecimal() and int(expected[:20]) > limit:
+        if whole and expected.isdecimal() and int(expected) > limit:
             raise _too_large(self.url, limit)
         decode = decoder(self.headers.get("content-encoding", ""), self.url)
         data = bytearray()
@@ -81,12 +81,10 @@ def asked(url: httpx.URL, headers: Mapping[str, str], backend: Backend, tls: ssl
         found: dict[str, str] = {}
         for name, value in response.headers:
             found.setdefault(name.decode("latin-1").lower(), _text(value))
-        stream = response.extensions["network_stream"]
-        if not isinstance(stream, Stream):  # httpcore wraps what changes to another protocol, which nobody asked for
-            raise BrokenAnswerError(f"{url} wants to speak another protocol than HTTP", hint=_AGAIN)
+        stream: Stream = response.extensions["network_stream"]
         framed = response.status not in {204, 304} and "transfer-encoding" not in found
         length = found.get("content-length", "") if framed else ""
-        stream.begin_body(int(length[:20]) if length.isdecimal() else None)
+        stream.begin_body(int(length) if length.isdecimal() else None)
         yield Answer(url, response.status, found, response.iter_stream(), stream.has_more)
 
 
