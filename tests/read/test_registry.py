@@ -50,8 +50,8 @@ def test_choosing_a_reader_imports_no_parser() -> None:
 
 
 def test_unknown() -> None:
-    with pytest.raises(ConfigError, match="no reader is called docx") as caught:
-        registry.reader("docx")
+    with pytest.raises(ConfigError, match="no reader is called pages") as caught:
+        registry.reader("pages")
     assert "html" in caught.value.hint
 
 

@@ -31,6 +31,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "heading-only": "a heading with nothing beneath it",
         "hidden": "what a reader does not see",
         "members": "what only members may read",
+        "margin": "remarks in the margin of a manuscript, its running heads and feet",
         "meta": "a line of facts on the article: section, date, author",
         "navigation": "ways to other pages",
         "ornament": "signs without words, such as three asterisks",

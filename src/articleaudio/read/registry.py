@@ -24,6 +24,8 @@ BUILT_IN: Mapping[str, str] = MappingProxyType(
         "wordpress": "articleaudio.read.wordpress:READER",
         "html": "articleaudio.read.html:READER",
         "jsonfeed": "articleaudio.read.jsonfeed:READER",
+        "docx": "articleaudio.read.docx:READER",
+        "epub": "articleaudio.read.epub:READER",
         "markdown": "articleaudio.read.markdown:READER",
         "text": "articleaudio.read.text:READER",
     }

@@ -17,7 +17,7 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_ARCHIVE_BYTES = 512 * 1024 * 1024
 """Limit for files that hold many articles, such as a CMS export."""
 
-ARCHIVES = frozenset({".json", ".xml", ".wxr"})
+ARCHIVES = frozenset({".epub", ".json", ".xml", ".wxr"})
 """Extensions of files that may hold many articles."""
 
 
