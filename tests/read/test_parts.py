@@ -138,6 +138,7 @@ def test_no_more_than_twenty_pages_are_fetched() -> None:
         ("https://ledger.example/posts/12", "<link rel='next' href='https://ledger.example/posts/13'>", ""),
         (HOME, "", "<a rel='next' href='/2026/05/bridge-opens-again'>Next: bridge opens again</a>"),
         (HOME, "", f"<div class='comments'><a href='{HOME}?page=2'>2</a></div>"),
+        (HOME, "", f"<div><h3>12 comments</h3><p><b>1</b> <a href='{HOME}?page=2'>2</a></p></div>"),
         (HOME, "", f"<a href='{HOME}/comment-page-2/#comments'>2</a>"),
         (HOME, "", "<div class='pagination'><a href='https://elsewhere.example/2026/05/bridge/2'>2</a></div>"),
         (HOME, "", f"<p>Read chapter <a href='{HOME}/2'>of the report</a></p>"),
@@ -145,8 +146,8 @@ def test_no_more_than_twenty_pages_are_fetched() -> None:
         ("", "", f"<a href='{HOME}/2'>2</a>"),
         ("https://ledger.example/story-2.html", "", "<a href='https://ledger.example/story.html'>Before</a>"),
     ],
-    ids=["next post", "next number", "next link", "comments", "comment page", "other host", "no page link", "front",
-         "no address", "second of its name"],
+    ids=["next post", "next number", "next link", "comments", "below comments", "comment page", "other host", "no page link",
+         "front", "no address", "second of its name"],
 )  # fmt: skip
 def test_what_is_no_further_page(url: str, head: str, links: str) -> None:
     web = Shelf({})

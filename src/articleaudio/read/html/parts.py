@@ -17,6 +17,7 @@ from articleaudio.model import Article, Block, BlockKind, Dropped
 from articleaudio.read.html.boxes import kind_of, plain_names
 from articleaudio.read.html.data import table
 from articleaudio.read.html.page import Element
+from articleaudio.read.html.walk import HEADINGS
 from articleaudio.read.identity import plain_address
 from articleaudio.read.rich import clean
 from articleaudio.read.source import Source
@@ -197,6 +198,8 @@ def _is_page_link(link: Element, text: str, number: int) -> bool:
     kinds = [kind_of(element) for element, pager in zip(around, named[1:], strict=True) if not pager]
     if any(kind.reason == "comments" or (kind.strong and kind.reason in _FOREIGN) for kind in kinds):
         return False
+    if any(_below_comments(element) for element in (link, *around[:3])):
+        return False
     if "next" in (link.get("rel") or "").lower().split():
         return True
     if link.tag == "link":
@@ -204,6 +207,12 @@ def _is_page_link(link: Element, text: str, number: int) -> bool:
     if text.strip("[]() .") == str(number) or _pattern("next").fullmatch(text.strip(" »>›→.[]")):
         return True
     return any(named[:5])
+
+
+def _below_comments(element: Element) -> bool:
+    """Whether a heading beside an element opens the readers' comments."""
+    before = [other for other in list(element.itersiblings(preceding=True))[:8] if other.tag in HEADINGS]
+    return any(_pattern("comments").search(clean(heading.text_content())[:80]) for heading in before[:1])
 
 
 def _links_back(root: Element, here: str, base: str) -> bool:
