@@ -73,7 +73,7 @@ def _post(item: Mapping[str, Any], feed: Mapping[str, Any]) -> Post:
         language=text_of(item.get("language")) or text_of(feed.get("language")),
         site=text_of(feed.get("title")),
         section=next((tag for tag in map(text_of, tags) if tag), "") if isinstance(tags, list) else "",
-        image=text_of(item.get("image")) or text_of(item.get("banner_image")),
+        image=_address(item.get("image")) or _address(item.get("banner_image")),
     )
 
 
@@ -81,6 +81,11 @@ def _authors(about: Mapping[str, Any]) -> tuple[str, ...]:
     """Names of the authors (1.1), or of the author (1.0)."""
     people = [*records(about.get("authors")), mapping(about.get("author"))]
     return tuple(dict.fromkeys(name for person in people if (name := text_of(person.get("name")))))
+
+
+def _address(value: object) -> str:
+    text = text_of(value)
+    return text if text.startswith(("http://", "https://")) else ""
 
 
 def _within(summary: str, html: str) -> bool:

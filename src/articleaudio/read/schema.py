@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from difflib import get_close_matches
@@ -17,6 +18,7 @@ from articleaudio.read.rich import RichBuilder, clean
 from articleaudio.read.source import Source
 
 _Found = TypeVar("_Found")
+_SCHEME = re.compile(r"\s*[a-zA-Z][\w+.-]*:")
 _VISIBILITY = ("public", "members", "paid", "password")
 _TYPES = {dict: "an object", list: "a list", str: "text", bool: "true or false", type(None): "null"}
 
@@ -102,6 +104,14 @@ def _words(value: object, where: str) -> str:
     return text
 
 
+def _address(value: object, where: str) -> str:
+    """Text that may be followed: of the web, or below some page of it."""
+    text = _text(value, where)
+    if _SCHEME.match(text) and not text.lower().startswith(("http://", "https://")):
+        raise _Mistake(where, "is no address of the web", "begin it with https://")
+    return text
+
+
 def _each(item: Callable[[object, str], _Found]) -> Callable[[object, str], tuple[_Found, ...]]:
     def check(value: object, where: str) -> tuple[_Found, ...]:
         if not isinstance(value, list):
@@ -130,6 +140,10 @@ def _number(value: object, where: str) -> int:
     return value
 
 
+def _place(value: object, where: str) -> int | None:
+    return None if value is None else _number(value, where)
+
+
 def _moment(value: object, where: str) -> datetime | None:
     if value is None:
         return None
@@ -148,6 +162,8 @@ def _language(value: object, where: str) -> str:
 
 def _mark(value: object, where: str) -> Mark:
     given = _object(value, where, _MARK, ("kind", "start", "end"))
+    if given["kind"] == MarkKind.LINK:
+        _address(given.get("value", ""), f"{where}.value")
     return Mark(MarkKind(given["kind"]), given["start"], given["end"], given.get("value", ""))
 
 
@@ -187,7 +203,7 @@ def _dropped(value: object, where: str) -> Dropped:
     return Dropped(**_object(value, where, _DROPPED, ("text", "reason")))
 
 
-_DROPPED: Mapping[str, Callable[[object, str], object]] = {"text": _words, "reason": _words, "before": _number}
+_DROPPED: Mapping[str, Callable[[object, str], object]] = {"text": _words, "reason": _words, "before": _place}
 _MARK: Mapping[str, Callable[[object, str], object]] = {
     "kind": _one_of(*MarkKind),
     "start": _number,
@@ -202,7 +218,8 @@ _BLOCK: Mapping[str, Callable[[object, str], object]] = {
     "marks": _each(_mark),
 }
 _ARTICLE: Mapping[str, Callable[[object, str], object]] = {
-    **dict.fromkeys(("id", "dek", "url", "site", "section", "image", "source", "slug", "cut"), _text),
+    **dict.fromkeys(("id", "dek", "site", "section", "source", "slug", "cut"), _text),
+    **dict.fromkeys(("url", "image"), _address),
     "aliases": _each(_words),
     "title": _words,
     "language": _language,
