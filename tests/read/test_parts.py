@@ -146,8 +146,8 @@ def test_no_more_than_twenty_pages_are_fetched() -> None:
         ("", "", f"<a href='{HOME}/2'>2</a>"),
         ("https://ledger.example/story-2.html", "", "<a href='https://ledger.example/story.html'>Before</a>"),
     ],
-    ids=["next post", "next number", "next link", "comments", "below comments", "comment page", "other host", "no page link",
-         "front", "no address", "second of its name"],
+    ids=["next post", "next number", "next link", "comments", "below comments", "comment page", "other host",
+         "no page link", "front", "no address", "second of its name"],
 )  # fmt: skip
 def test_what_is_no_further_page(url: str, head: str, links: str) -> None:
     web = Shelf({})

@@ -8,7 +8,7 @@ from urllib.parse import urldefrag, urljoin
 from articleaudio.errors import TooLongError
 from articleaudio.model import Article, Block, BlockKind, Dropped, Mark, MarkKind, SiteRule
 from articleaudio.read import identity, languages
-from articleaudio.read.html import gate, jsonld, noarticle, parts
+from articleaudio.read.html import gate, jsonld, live, noarticle, parts
 from articleaudio.read.html.anchors import anchor
 from articleaudio.read.html.container import below, find_region, whole
 from articleaudio.read.html.metadata import Metadata, address_of, metadata
@@ -53,6 +53,8 @@ def _sheet(source: Source, text: str) -> parts.Sheet:
             f"{source.name} has over {_TOO_MUCH:,} characters of text", hint="split it into parts, one file each"
         )
     anchor(root, pieces)
+    entries = live.entries_of(root)
+    live.hold(entries or (), pieces)
     region = below(rules.body, pieces) or find_region(pieces)
     if region is None:
         noarticle.refuse_empty(root, pieces, source.name)
@@ -62,6 +64,8 @@ def _sheet(source: Source, text: str) -> parts.Sheet:
     judge(page)
     title = about.title or title_of_file(source)
     noarticle.refuse(root, pieces, source.name, about.site)
+    if entries is not None:
+        live.stamp(entries, pieces, source.name)
     dek = _dek(pieces)
     cut = gate.cut(root, pieces, jsonld.article_data(root))
     body = assemble(settle(pieces), about.url)
