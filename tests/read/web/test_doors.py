@@ -113,6 +113,7 @@ def test_tls_with_a_trusted_certificate(fetcher, certified, trusting, authority,
         site.routes["/on"] = to(f"http://news.example:{site.port}/story")
         web = fetcher(tls=trusting)
         assert web.get(site.url("/story", "news.example")).data == PAGE.encode()
+        assert web.get(site.url("/story", "news.example.")).data == PAGE.encode()
         refused(web, site.url("/on", "news.example"), "not encrypted")
         authority.cert_pem.write_to_path(tmp_path / "authority.pem")
         monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))

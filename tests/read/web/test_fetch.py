@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
 import zlib
 
 import pytest
@@ -37,6 +39,19 @@ def test_the_lazy_way_fetches(tmp_path):
     with Site({"/story": answer(PAGE)}) as site:
         web = open_web(FetchPolicy(allow_private=True, delay=0), tmp_path)
         assert web.get(site.url("/story")).data == PAGE.encode()
+
+
+def test_nothing_is_imported_before_something_is_fetched():
+    code = """
+import sys
+from pathlib import Path
+from articleaudio.model import FetchPolicy
+from articleaudio.read.web import open_web
+open_web(FetchPolicy(), Path("cache"))
+print(sorted({"httpx", "httpcore", "h11", "protego", "ssl"} & sys.modules.keys()))
+"""
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout == "[]\n"
 
 
 def test_a_request_says_who_asks_and_nothing_else(fetcher, monkeypatch, tmp_path):

@@ -102,7 +102,13 @@ def test_robots_of_where_a_redirect_leads_count(fetcher):
         assert site.paths == ["/robots.txt", "/a"]
 
 
-@pytest.mark.parametrize("own", ["news.example", "News.Example.", "example"])
+def test_robots_made_to_be_slow_are_not_read(fetcher):
+    text = "".join(f"User-agent: a{number}\n" for number in range(9000)) + "Disallow: /b\n" * 20_000
+    with Site({"/robots.txt": robots(text), "/story": answer(PAGE)}) as site:
+        refused(fetcher(), site.url("/story"), "more programs and rules")
+
+
+@pytest.mark.parametrize("own", ["news.example", "News.Example.", "example", "*.news.example"])
 def test_own_sites_are_asked_without_further_ado(fetcher, own):
     closed = robots("User-agent: *\nDisallow: /\nCrawl-delay: 10")
     with Site({"/robots.txt": closed, "/story": answer(PAGE)}) as site:
@@ -225,6 +231,15 @@ def test_what_has_not_changed_is_not_sent_again(fetcher):
         assert (first.data, first.charset) == (PAGE.encode(), "koi8-u")
         assert "if-none-match" not in site.asked[1].headers
         assert site.asked[-1].headers["if-none-match"] == ETAG
+        assert site.asked[-1].headers["if-modified-since"] == MODIFIED
+
+
+@pytest.mark.parametrize("etag", ['"\u00fc"', '"\x01"', "x" * 2000, "\t"])
+def test_a_name_that_no_header_can_carry_is_not_sent_back(fetcher, etag):
+    with Site({"/story": answer(PAGE, ETag=etag, Last_Modified=MODIFIED)}) as site:
+        for _ in range(2):
+            assert fetcher().get(site.url("/story")).data == PAGE.encode()
+        assert "if-none-match" not in site.asked[-1].headers
         assert site.asked[-1].headers["if-modified-since"] == MODIFIED
 
 

@@ -62,7 +62,6 @@ class Backend(httpcore.NetworkBackend):
             except OSError as error:
                 trouble = error.strerror or str(error)
             else:
-                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 return Stream(sock, self._deadline)
         raise FetchError(f"cannot connect to {host}: {trouble}", hint="check the address, or try again later")
 
@@ -176,7 +175,9 @@ class Stream(httpcore.NetworkStream):
         try:
             self._sock.settimeout(self._deadline.left())
             # A connection that ends without TLS's own good-bye may have been cut: RFC 9112, section 9.8.
-            secure = ssl_context.wrap_socket(self._sock, server_hostname=server_hostname, suppress_ragged_eofs=False)
+            secure = ssl_context.wrap_socket(
+                self._sock, server_hostname=(server_hostname or "").rstrip("."), suppress_ragged_eofs=False
+            )
         except ssl.SSLCertVerificationError as error:
             raise FetchError(
                 f"the certificate of {server_hostname} is not trusted: {error.verify_message}",

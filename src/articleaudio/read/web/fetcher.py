@@ -49,7 +49,7 @@ class Fetcher:
         self._limits = limits or Limits()
         self._means = Means(self._limits, addresses, tls or _usual_trust(), resolve, _agent(policy.contact))
         self._sleep = sleep
-        self._own = frozenset(_ascii(host) for host in policy.own_sites)
+        self._own = frozenset(_ascii(host.removeprefix("*.")) for host in policy.own_sites)
         self._kept = Kept(cache)
         self._pace = Pace()
         self._robots = Robots()

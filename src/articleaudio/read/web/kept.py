@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from articleaudio.read.source import Page
 from articleaudio.store import Store
 
 _KIND = "web"
+_SENDABLE = re.compile(r"[!-~](?:[ -~]{0,998}[!-~])?")
+"""Values that a header can carry as they are."""
 _FIELDS = ("url", "kind", "charset", "etag", "modified")
 
 
@@ -31,7 +34,7 @@ class KeptPage:
     def conditions(self) -> dict[str, str]:
         """Headers that ask for the page only if it has changed."""
         asked = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
-        return {name: value for name, value in asked.items() if value}
+        return {name: value for name, value in asked.items() if _SENDABLE.fullmatch(value)}
 
 
 class Kept:

@@ -79,13 +79,9 @@ _MAGIC = (
 _FAMILIES = MappingProxyType({"image": "a picture", "audio": "sound", "video": "a film", "font": "a font"})
 """Families of content types that are not read, in words."""
 
-_MARKUP = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*+<(?:!doctype html|html|head|body|article|title|meta)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_FEED = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*+<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL
-)
+_PROLOGUE = rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*+"
+_MARKUP = re.compile(_PROLOGUE + rb"<(?:!doctype html|html|head|body|article|title|meta)\b", re.IGNORECASE | re.DOTALL)
+_FEED = re.compile(_PROLOGUE + rb"<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL)
 _JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
 _ARCHIVES = ((b"word/document.xml", ".docx"), (b"mimetypeapplication/epub+zip", ".epub"))
 _BIG = frozenset({".xml", ".json", ".docx", ".epub"})

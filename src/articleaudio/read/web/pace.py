@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from articleaudio.errors import FetchError
 from articleaudio.read.web.deadline import Deadline
 
-MOST = 120.0
+MOST = 60.0
 """Seconds; a server that asks for a longer pause gets none, but an error says so."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,6 +18,9 @@ PRODUCT = "articleaudio"
 
 MAX_BYTES = 512 * 1024
 """As much of a robots.txt is read; RFC 9309 asks for 500 KiB at least."""
+
+_NAMED = re.compile(r"user.?agent", re.IGNORECASE)
+_MOST_WORK = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,14 @@ def read_rules(answer: Answer) -> Rules:
     """The rules in the answer to a request for robots.txt."""
     if answer.status in GOOD:
         text = answer.read(MAX_BYTES, whole=False).decode("utf-8", "replace")
+        if _costly(text):
+            return Rules(trouble="it names more programs and rules than can be read in reasonable time")
         return Rules(parsed=protego.Protego.parse(text.removeprefix("\ufeff")))
     if answer.status >= 500 or answer.status == 429:
         return Rules(trouble=f"the server answers HTTP {answer.status}")
     return Rules()
+
+
+def _costly(text: str) -> bool:
+    """Whether a file is made to be slow to read: each of its rules may hold for each of the programs it names."""
+    return len(_NAMED.findall(text)) * len(text.splitlines()) > _MOST_WORK
