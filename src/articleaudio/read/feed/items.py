@@ -178,7 +178,8 @@ def _image(item: Mapping[str, Any], base: str) -> str:
     pictures += [link for link in _enclosures(item) if _is_kind(link, "image/", _PICTURE)]
     pictures += [*records(item.get("media_thumbnail")), mapping(item.get("image"))]
     for picture in pictures:
-        address = _joined(base, text_of(picture.get("url")) or text_of(picture.get("href")))
+        told = text_of(picture.get("url")) or text_of(picture.get("href"))
+        address = _joined(base, told) if told else ""
         if address.startswith(("http://", "https://")):
             return address
     return ""

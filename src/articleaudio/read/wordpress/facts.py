@@ -30,9 +30,13 @@ def cms_id(link: str, base: str, number: str) -> str:
 
 
 def moment(universal: object, local: object) -> datetime | None:
-    """When something was, on the site's own clock: WordPress gives the moment in UTC and again without a zone."""
-    utc = parse_date(universal) if isinstance(universal, str) and not universal.startswith("0000") else None
-    here = parse_date(local) if isinstance(local, str) and not local.startswith("0000") else None
+    """When something was, on the site's own clock: WordPress gives the moment in UTC and again without a zone.
+
+    Drafts have a moment of zeros, and a local one that means nothing.
+    """
+    if isinstance(universal, str) and universal.startswith("0000"):
+        return None
+    utc, here = parse_date(universal), parse_date(local)
     if utc is None or utc.tzinfo is not None:
         return utc or here
     utc = utc.replace(tzinfo=UTC)

@@ -47,7 +47,7 @@ def post_of(item: Mapping[str, Any], source: Source) -> Post:
         html=content.html,
         cms=cms_id(link, _self(item) or source.url, id_of(item.get("id"))),
         url=link,
-        dek=_dek(item, head, content.html),
+        dek="" if guarded else _dek(item, head, content.html),
         authors=_authors(embedded, head),
         published=moment(item.get("date_gmt"), item.get("date")),
         updated=moment(item.get("modified_gmt"), item.get("modified")),
