@@ -20,7 +20,7 @@ MAX_BYTES = 512 * 1024
 """As much of a robots.txt is read; RFC 9309 asks for 500 KiB at least."""
 
 _NAMED = re.compile(r"user.?agent", re.IGNORECASE)
-_MOST_WORK = 4_000_000
+_MOST_WORK = 1_500_000
 
 
 @dataclass(frozen=True, slots=True)
