@@ -16,7 +16,7 @@ from articleaudio.model import Dropped
 from articleaudio.read.rich import clean, shorten
 from articleaudio.read.wordpress.access import access_of, stricter
 
-_CODE = re.compile(r"<[^<>\[\]]*>|\[(\[?)(/?)([A-Za-z][\w-]{0,60})((?:[\s/=][^\[\]]{0,4000})?)\](\]?)")
+_CODE = re.compile(r"<[a-zA-Z/][^<>]*>|\[(\[?)(/?)([A-Za-z][\w-]{0,60})((?:[\s/=][^\[\]]{0,4000})?)\](\]?)")
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
 _ADDRESS = re.compile(r"(?:https?:)?//\S")
 _PICTURE = re.compile(r"^\s*((?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*</a>)?)(.*)$", re.DOTALL | re.IGNORECASE)
@@ -142,7 +142,8 @@ def _resolved(writer: _Writer, index: int) -> tuple[int, int]:
     if code.partner > index:
         return _pair(writer, index)
     if code.closing and code.partner >= 0:
-        writer.done.append(f"</{code.element}>")
+        parted = " " if writer.text[code.end : code.end + 1] == "[" else ""  # columns and the like
+        writer.done.append(f"</{code.element}>{parted}")
     else:
         reason = _REASONS.get(code.name, "placeholder")
         writer.dropped.append(Dropped(shorten(clean(_words(writer.text[code.start : code.end])), 200), reason))
