@@ -23,8 +23,12 @@ _NEVER = frozenset(words("elements", "never"))
 _STRUCK = {"del", "s", "strike"}
 _EMPHASIS = {"em", "i", "strong", "b", "u", "cite", "dfn", "var", "mark"}
 _BOLD = {"strong", "b"}
+_HEAVY = re.compile(r"(?:^|[\s_-])(?:bold|strong|fett|gras|negrita|grassetto)(?:$|[\s_-])", re.IGNORECASE)
+"""In a class name: set in bold."""
+_WEIGHT = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _LEFT_OUT = frozenset(words("elements", "left_out"))
 """Reasons for which a few words inside a sentence go; other boxes count only when they are the whole paragraph."""
+_OPENING = {"“", "„", "«", "‘", '"', "‹", "»"}
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _EXPONENT = re.compile(r"^[+\-−]?\d{1,3}$|^n$")
 _NOTE_MARK = re.compile(
@@ -103,10 +107,11 @@ def feed(run: Run, element: Element) -> None:
         run.leave(whole_text(element), reason)
         return
     start = run.builder.length
-    if tag == "q":
+    marked = tag == "q" and seen_text(element).strip()[:1] not in _OPENING
+    if marked:
         run.text("“")
     _children(run, element)
-    if tag == "q":
+    if marked:
         run.text("”")
     if verdict and run.builder.length > start:
         run.ruled.append((verdict, start, run.builder.length))
@@ -131,7 +136,7 @@ def _note(run: Run, element: Element, tag: str, kind: Kind, start: int) -> None:
     if tag == "a" and element.get("href"):
         run.link += size
         builder.mark(MarkKind.LINK, start, element.get("href", ""))
-    if tag in _BOLD:
+    if is_bold(element) and not _within_bold(element):
         run.bold += size
     if tag in _EMPHASIS:
         builder.mark(MarkKind.EMPHASIS, start)
@@ -184,6 +189,19 @@ def _raised(run: Run, element: Element, tag: str) -> bool:
         run.dropped.append((text, "footnote"))
         return True
     return False
+
+
+def is_bold(element: Element) -> bool:
+    """Whether an element sets its text in bold: by its tag, its class or its style."""
+    if element.tag in _BOLD:
+        return True
+    named, style = element.get("class"), element.get("style")
+    return bool((named and _HEAVY.search(named)) or (style and _WEIGHT.search(style)))
+
+
+def _within_bold(element: Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and (parent.tag in _BOLD or (parent.tag in {"span", "font", "a"} and is_bold(parent)))
 
 
 def seen_text(element: Element) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from articleaudio.model import BlockKind, Mark
-from articleaudio.read.html import tables
+from articleaudio.read.html import lines, tables
 from articleaudio.read.html.boxes import Box, Kind, box_of, kind_of
-from articleaudio.read.html.inline import BLOCKS, SILENT, Run, feed, whole_text
+from articleaudio.read.html.inline import BLOCKS, SILENT, Run, feed, is_bold, whole_text
 from articleaudio.read.html.page import Element
 from articleaudio.read.html.sites import Ruled, Verdict
 from articleaudio.read.rich import clean
@@ -153,7 +153,7 @@ class _Walker:
                 run = self._flow(run, child, element, inside)
                 if inside.linked:
                     run.link = run.builder.length
-            elif child.tag == "br" and (broken or _double(child)):
+            elif child.tag == "br" and (broken or _double(child) or lines.parted(child)):
                 self._flush(run, element, place)
                 run = self._run()
             else:
@@ -189,7 +189,7 @@ class _Walker:
                     anchor=(place.anchor or run.anchor) if place.kind is BlockKind.HEADING else element.get("id") or "",
                     boxes=place.boxes + boxes,
                     link=1.0 if place.linked else min(1.0, run.link / size),
-                    bold=min(1.0, run.bold / size),
+                    bold=1.0 if element.tag == "p" and is_bold(element) else min(1.0, run.bold / size),
                     names=own,
                     reason="site-rule" if place.rule is Verdict.DROP else "",
                     rule=place.rule,
