@@ -94,13 +94,16 @@ def convert(archive: Archive) -> Document:
         )
     tidier = Tidier(styles)
     tidier.tidy(body)
+    running: set[str] = set()  # heads and feet of the first, the left and the right page are mostly one
     for kind, part in related.values():
         for text in _beside(archive, part) if kind in _BESIDE else ():
-            tidier.drop(text, _BESIDE[kind])
+            if text not in running:
+                tidier.drop(text, _BESIDE[kind])
+            running |= {text} if kind in {"header", "footer"} else set()
     facts = _facts(archive)
     return Document(
         html=_mammoth(root, body, _links(archive, main), archive.name),
-        dropped=tuple(dict.fromkeys(tidier.dropped)),
+        dropped=tuple(tidier.dropped),
         language=facts.get("language", "") or styles.language,
         title=facts.get("title", ""),
         author=facts.get("creator", ""),

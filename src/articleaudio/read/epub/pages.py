@@ -99,7 +99,8 @@ def place(body: Element, wanted: str) -> Element | None:
     while found is not None and found is not body:
         parent = found.getparent()
         leads = found.getprevious() is None and not (parent.text or "").strip()
-        if parent is body or (found.tag in BLOCKS and not leads):
+        holds = any(child.tag in BLOCKS for child in parent)
+        if parent is body or (not leads and (holds or found.tag in BLOCKS)):
             break
         found = parent
     return found
