@@ -16,6 +16,9 @@ from articleaudio.read.html.titles import title_of
 from articleaudio.read.html.walk import Piece
 from articleaudio.read.rich import clean
 
+_MOST_AUTHORS = 30
+"""Tags beyond so many name no further author."""
+
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
@@ -73,7 +76,8 @@ def _metas(root: Element) -> dict[str, str]:
         if not name or not content:
             continue
         if name in {"author", "article:author", "citation_author"} and name in found:
-            found[name] += f"; {content}"
+            if found[name].count(";") < _MOST_AUTHORS:
+                found[name] += f"; {content}"
         else:
             found.setdefault(name, content)
     return found

@@ -14,6 +14,9 @@ from articleaudio.read.html.data import words
 DEPTH = 160
 """Elements nested deeper are unwrapped: real pages stay below 60, broken ones (unclosed tags) reach thousands."""
 _WRAPPERS = frozenset(words("elements", "wrappers"))
+_MOST_TAGS = 120_000
+"""Tags above which a page is not read: the fullest articles have 30,000, and each costs time and memory."""
+_SCRIPTS = re.compile(r"<(script|style|svg|textarea)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _BLOATED = re.compile(r"<([a-zA-Z][\w-]*)\s[^<>]{20000,}>")
 """A tag of more than 20,000 characters."""
 Element: TypeAlias = lxml.html.HtmlElement
@@ -22,6 +25,11 @@ Element: TypeAlias = lxml.html.HtmlElement
 
 def parse(text: str, name: str) -> Element:
     """The page's root element. Raises NoArticleError when there is none, SourceError when there is no end of them."""
+    if text.count("<") > _MOST_TAGS and _SCRIPTS.sub("", text).count("<") > _MOST_TAGS:
+        raise SourceError(
+            f"{name} has over {_MOST_TAGS:,} tags, far more than an article can have",
+            hint="give the article's page alone, as the browser saves it",
+        )
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     data = _BLOATED.sub(_without_attributes, text.replace("\x00", "")).encode("utf-8", "replace")
     try:
@@ -54,8 +62,11 @@ def _flatten(root: Element) -> None:
         last = parent is not None and element.getnext() is None and not (element.tail or "").strip()
         if last and parent.getparent() is not None and not (parent.tail or "").strip():
             parent.addnext(element)  # what was never closed is a sibling
-        else:
-            element.drop_tag()
+            continue
+        if element.tag == "p":  # where it was, a paragraph ends all the same
+            for _ in range(2):
+                element.addprevious(lxml.html.Element("br"))
+        element.drop_tag()
 
 
 def body_of(root: Element) -> Element:
