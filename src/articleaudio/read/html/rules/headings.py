@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from statistics import median
 
 from articleaudio.model import BlockKind
 from articleaudio.read.html import phrases
@@ -15,6 +16,14 @@ _LONGEST = 120
 """A heading that has more characters and ends as a sentence does is a paragraph."""
 _PART = 0.3
 """A part with a larger share of the text is the article's, whatever its heading says."""
+_INTERVIEW = 3
+"""As many questions in bold make an interview."""
+_QUESTION = 45
+"""A question with more characters is no section's title."""
+_BODY = 80
+"""A paragraph below a heading that was set in bold has at least as many."""
+_TEASE = 40
+"""A heading that trails off has no more characters."""
 _NUMBER = re.compile(r"\d+")
 
 
@@ -28,8 +37,8 @@ def make_headings(page: Page) -> None:
     plain = [index for index in kept if page.pieces[index].kind is BlockKind.PARAGRAPH]
     levels = [page.pieces[index].level for index in kept if page.pieces[index].kind is BlockKind.HEADING]
     level = 3 if 2 in levels else 2
-    bold = [index for index in plain if _bold_heading(page.pieces[index])]
-    few = len(bold) <= 0.34 * len(plain)
+    bold = _answered(page, [index for index in plain if _bold_heading(page.pieces[index])])
+    few = len(bold) <= (0.5 if _spread(page, kept, bold) else 0.34) * len(plain)
     for position, index in enumerate(kept):
         piece = page.pieces[index]
         after = page.pieces[kept[position + 1]] if position + 1 < len(kept) else None
@@ -40,12 +49,28 @@ def make_headings(page: Page) -> None:
             piece.kind, piece.level = BlockKind.HEADING, level
 
 
+def _answered(page: Page, bold: list[int]) -> list[int]:
+    """Lines in bold without the questions of an interview: those are as long as sentences, and there are many."""
+    asked = [index for index in bold if page.pieces[index].text.endswith("?")]
+    if len(asked) < _INTERVIEW or median(len(page.pieces[index].text) for index in asked) <= _QUESTION:
+        return bold
+    return [index for index in bold if index not in asked]
+
+
+def _spread(page: Page, kept: list[int], bold: list[int]) -> bool:
+    """Whether a paragraph of some length stands below every line in bold."""
+    below = (next((page.pieces[after] for after in kept if after > index), None) for index in bold)
+    return all(piece is not None and piece.bold < 0.5 and len(piece.text) >= _BODY for piece in below)
+
+
 def _bold_heading(piece: Piece) -> bool:
+    if piece.text.endswith(("...", "…")) and len(piece.text) > _TEASE:
+        return False
     return (
         piece.bold >= 0.95
         and piece.link < 0.5
         and 2 < len(piece.text) <= 90
-        and not piece.text.endswith((".", ":", ";", ",", "…", "”", '"', "–", "-"))
+        and (piece.text.endswith("...") or not piece.text.endswith((".", ":", ";", ",", "”", '"', "–", "-")))
         and any(character.isalpha() for character in piece.text)
         and len(_NUMBER.findall(piece.text)) < 2  # a score
     )
