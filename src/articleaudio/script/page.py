@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from html import escape
 
-from articleaudio.model import Article, Dropped, Script, Segment, Token, TokenKind, dotted
+from articleaudio.model import Article, Script, Segment, Token, TokenKind, dotted
+from articleaudio.script.page_left import Left, safe
 from articleaudio.script.page_style import CSS
 
 DOUBTFUL = 0.5
 """Readings less sure than this are marked, as the flags do."""
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "yi", "ps", "sd", "ug", "dv"})
 
 
@@ -20,10 +18,11 @@ def html_view(script: Script, article: Article) -> str:
     flags: dict[str, list[str]] = {}
     for flag in script.flags:
         flags.setdefault(flag.segment, []).append(flag.message)
-    rows = "".join(_row(segment, flags.get(segment.id, ())) for segment in script.segments)
+    left = Left(article)
+    rows = "".join(left.before(segment.block) + _row(segment, flags.get(segment.id, ())) for segment in script.segments)
     readings = [token for segment in script.segments for token in segment.tokens if token.rule != "plain"]
     doubts = len(script.flags)
-    tag = _safe(script.language)
+    tag = safe(script.language)
     direction = ' dir="rtl"' if script.language.partition("-")[0] in RIGHT_TO_LEFT else ""
     facts = (
         f"{len(script.segments)} segments",
@@ -31,18 +30,29 @@ def html_view(script: Script, article: Article) -> str:
         f'<b class="doubt">{doubts} doubtful</b>' if doubts else "nothing doubtful",
         f"{len(article.dropped)} pieces left out",
         f"language {tag}",
+        *(f'<b class="doubt">{safe(what)}</b>' for what in _closed(article)),
     )
     return (
         f'<!doctype html>\n<html lang="{tag}"{direction}>\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>Script: {_safe(article.title or 'untitled')}</title>\n<style>{CSS}</style>\n</head>\n"
+        f"<title>Script: {safe(article.title or 'untitled')}</title>\n<style>{CSS}</style>\n</head>\n"
         "<body>\n<header>\n"
-        f'<p class="kicker" lang="en">Script</p>\n<h1>{_safe(article.title or "untitled")}</h1>\n'
+        f'<p class="kicker" lang="en">Script</p>\n<h1>{safe(article.title or "untitled")}</h1>\n'
         f'<p class="facts" lang="en">{" · ".join(facts)}</p>\n{_notes(flags.get("", ()))}</header>\n'
         '<main>\n<div class="row head" lang="en"><span></span><span>Written</span><span>Spoken</span></div>\n'
-        f"{rows}</main>\n{_rules(readings)}{_dropped(article.dropped)}</body>\n</html>\n"
+        f"{rows}{left.after()}</main>\n{left.elsewhere()}{_rules(readings)}</body>\n</html>\n"
     )
+
+
+def _closed(article: Article) -> Iterator[str]:
+    """Why the article would not be made into audio, if so."""
+    if article.status != "published":
+        yield article.status
+    if article.visibility != "public":
+        yield f"for {article.visibility} only"
+    if article.cut:
+        yield f"not whole: {article.cut}"
 
 
 def _row(segment: Segment, flags: Iterable[str]) -> str:
@@ -54,8 +64,8 @@ def _row(segment: Segment, flags: Iterable[str]) -> str:
     same = all(token.rule == "plain" for token in segment.tokens)
     role = segment.role.replace("_", " ")
     return (
-        f'<section class="{kind}" id="{_safe(segment.id)}">'
-        f'<span class="role" lang="en">{_safe(role)}<br><a href="#{_safe(segment.id)}">{_safe(segment.id)}</a></span>'
+        f'<section class="{kind}" id="{safe(segment.id)}">'
+        f'<span class="role" lang="en">{safe(role)}<br><a href="#{safe(segment.id)}">{safe(segment.id)}</a></span>'
         f'<p class="written">{written}</p>'
         f'<p class="spoken{" same" if same else ""}">{spoken}</p>{notes}</section>\n'
     )
@@ -65,21 +75,21 @@ def _written(segment: Segment) -> Iterator[str]:
     """The written text; what is said otherwise is marked."""
     at = 0
     for token in segment.tokens:
-        yield _safe(segment.written[at : token.start])
-        text = _safe(segment.written[token.start : token.end])
+        yield safe(segment.written[at : token.start])
+        text = safe(segment.written[token.start : token.end])
         yield text if token.rule == "plain" else f'<span class="{_class(token)}" title="{_title(token)}">{text}</span>'
         at = token.end
-    yield _safe(segment.written[at:])
+    yield safe(segment.written[at:])
 
 
 def _spoken(segment: Segment) -> Iterator[str]:
     """The spoken text; every reading carries its rule, a pause is a bar, and what is silent is not there."""
     at = 0
     for token in segment.tokens:
-        yield _safe(segment.written[at : token.start])
+        yield safe(segment.written[at : token.start])
         at = token.end
         if token.rule == "plain":
-            yield _safe(token.say)
+            yield safe(token.say)
             continue
         said = _said(token, segment)
         if token.kind is TokenKind.PAUSE:
@@ -88,16 +98,16 @@ def _spoken(segment: Segment) -> Iterator[str]:
             before, after = token.say[:1].isspace() * " ", token.say[-1:].isspace() * " "
             yield (
                 f'{before}<span class="{_class(token)}" title="{_title(token)}">{said}'
-                f'<small lang="en">{_safe(token.rule)}</small></span>{after}'
+                f'<small lang="en">{safe(token.rule)}</small></span>{after}'
             )
-    yield _safe(segment.written[at:])
+    yield safe(segment.written[at:])
 
 
 def _said(token: Token, segment: Segment) -> str:
     """What a reading sounds like, for the eye; empty for silence."""
     if token.kind is TokenKind.PHONEMES:
-        return f'{_safe(segment.written[token.start : token.end])} <code lang="en">/{_safe(token.say)}/</code>'
-    return _safe(dotted(token).strip())
+        return f'{safe(segment.written[token.start : token.end])} <code lang="en">/{safe(token.say)}/</code>'
+    return safe(dotted(token).strip())
 
 
 def _class(token: Token) -> str:
@@ -108,11 +118,11 @@ def _class(token: Token) -> str:
 
 
 def _title(token: Token) -> str:
-    return _safe(f"{token.rule}, {token.kind}, {token.confidence:.0%} sure")
+    return safe(f"{token.rule}, {token.kind}, {token.confidence:.0%} sure")
 
 
 def _notes(messages: Iterable[str]) -> str:
-    items = "".join(f"<li>{_safe(message)}</li>" for message in messages)
+    items = "".join(f"<li>{safe(message)}</li>" for message in messages)
     return f'<ul class="notes" lang="en">{items}</ul>' if items else ""
 
 
@@ -124,23 +134,7 @@ def _rules(readings: list[Token]) -> str:
     if not counts:
         return ""
     items = "".join(
-        f"<li><b>{_safe(rule)}</b> {count}</li>"
+        f"<li><b>{safe(rule)}</b> {count}</li>"
         for rule, count in sorted(counts.items(), key=lambda row: (-row[1], row))
     )
     return f'<aside class="rules" lang="en"><h2>Rules at work</h2><ul>{items}</ul></aside>\n'
-
-
-def _dropped(dropped: Iterable[Dropped]) -> str:
-    """What the source also held, struck through, with the reason."""
-    items = "".join(
-        f'<li><span class="reason" lang="en">{_safe(piece.reason)}</span> <del>{_safe(piece.text)}</del></li>'
-        for piece in dropped
-    )
-    if not items:
-        return ""
-    return f'<aside class="dropped"><h2 lang="en">Left out, and never spoken</h2><ul>{items}</ul></aside>\n'
-
-
-def _safe(text: str) -> str:
-    """Text as HTML: escaped, without characters that a page cannot hold or that turn its direction."""
-    return escape(CONTROLS.sub("\ufffd", str(text)))

@@ -43,16 +43,27 @@ text-underline-offset:.2em}
 small{margin-left:.35em;font-size:.68rem;opacity:.8;white-space:nowrap}
 code{font:.85em ui-monospace,Menlo,Consolas,monospace}
 i.pause{margin:0 .3em;color:var(--soft);font-style:normal;font-weight:400}
+.row.note{border-left:.25rem solid var(--violet);padding-left:1rem}
+.row.left{grid-template-columns:6.5rem 1fr;padding-block:.5rem;background:var(--paper);color:var(--soft);
+font-size:.9rem;line-height:1.5}
+.pieces{margin:0;padding:0;list-style:none}
+.pieces li{display:grid;grid-template-columns:6.5rem 1fr;gap:.75rem;padding:.15rem 0}
+del{text-decoration:line-through 1px color-mix(in srgb,currentColor 55%,transparent)}
+summary{cursor:pointer;font:600 .8rem/1.7 system-ui,-apple-system,"Segoe UI","Noto Sans",sans-serif}
+summary:hover,summary:focus-visible{color:var(--ink)}
+.reasons{margin-left:.5em;font-weight:400}
+details[open] .pieces{margin-top:.35rem}
 .notes{grid-column:2/-1;margin:.25rem 0 0;padding-left:1.1rem;color:var(--red);font-size:.85rem}
 aside{margin-top:2.5rem}
 aside ul{margin:0;padding:0;list-style:none}
 .rules ul{display:flex;flex-wrap:wrap;gap:.4rem;font-size:.8rem}
 .rules li{padding:.1rem .6rem;border:1px solid var(--line);border-radius:1rem;color:var(--soft)}
 .rules b{color:var(--ink);font-weight:600}
-.dropped li{padding:.4rem 0;border-top:1px solid var(--line);color:var(--soft);font-size:.95rem}
-.reason{display:inline-block;min-width:6rem;margin-right:.5rem;font-size:.75rem;font-weight:600;color:var(--ink)}
+.dropped .pieces{color:var(--soft);font-size:.9rem;line-height:1.5}
+.reason{padding-top:.15rem;font-size:.75rem;font-weight:600}
 @media (max-width:46rem){body{padding:1.25rem .75rem 3rem}.row{grid-template-columns:1fr;padding:.7rem .9rem}
-.row.head{display:none}.role br{display:none}.role a{margin-left:.5em}.notes{grid-column:1}
+.row.left,.pieces li{grid-template-columns:1fr;gap:0}
+.pieces li{padding:.3rem 0}.row.head{display:none}.role br{display:none}.role a{margin-left:.5em}.notes{grid-column:1}
 .spoken{padding-left:.75rem;border-left:3px solid var(--line)}}
 @media print{body{padding:0;max-width:none;font-size:10pt}main{border:0}.row{break-inside:avoid}}
 """
