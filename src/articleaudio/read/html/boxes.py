@@ -36,6 +36,8 @@ class Box:
     """Characters of text in it."""
     anchored: int = 0
     """Characters of it that the anchors keep."""
+    pictured: bool = False
+    """Whether it is named like a picture and holds one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,10 @@ from articleaudio.read.notes import is_note
 
 _BIG = 0.4
 """A box that holds a larger part of the anchored text is the article's own."""
+_CAPTION = 300
+"""A picture with more characters of text around it is more than that."""
+_LABEL = 40
+"""What names a field of a form or a page has fewer characters."""
 
 
 def by_box(page: Page) -> None:
@@ -23,7 +27,9 @@ def by_box(page: Page) -> None:
         if piece.reason or is_note(piece.text) or piece.names.note:
             continue
         foreign = [box for box in piece.boxes if _foreign(box, piece, total)]
-        if foreign:  # a name that is enough by itself says more about a piece than the vague ones around it
+        if any(box.pictured for box in foreign):
+            piece.reason = hint(piece) or "caption"
+        elif foreign:  # a name that is enough by itself says more about a piece than the vague ones around it
             piece.reason = next((box.reason for box in foreign if box.strong), "") or hint(piece) or foreign[0].reason
 
 
@@ -32,6 +38,10 @@ def _foreign(box: Box, piece: Piece, total: int) -> bool:
         return False
     if box.strong:
         return box.reason != "pull-quote"
+    if box.pictured and box.length <= _CAPTION and piece.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}:
+        return True
+    if box.reason == "meta" and box.length == len(piece.text) < _LABEL and piece.text.endswith(":"):
+        return True
     return not piece.anchored and piece.kind is not BlockKind.QUOTE and box.anchored < 0.5 * box.length
 
 

@@ -11,7 +11,7 @@ from articleaudio.read.html.rules.page import Page
 from articleaudio.read.html.walk import Piece
 from articleaudio.read.notes import is_note
 
-_LABEL = re.compile(r"^[\W\d_]*(?:[\W\d_]*\b[A-Z]{2,}\b[\W\d_]*){0,4}$")
+_LABEL = re.compile(r"^[\W\d_]*(?:[\W\d_]*\b[A-Z]{2,}(?:['’][A-Z])?\b[\W\d_]*){0,4}$")
 """What is left of a paragraph of links: nothing, or a few words in capitals ("READ MORE:", "[VIDEO]")."""
 _QUOTABLE = 6
 """What has fewer words may well be said twice."""
