@@ -54,7 +54,7 @@ def _article(item: Mapping[str, Any], feed: Feed, source: Source, number: int, c
         raise SourceError(
             f"item {number} of {source.name} has neither a text nor a link", hint="give a feed with the whole text"
         )
-    if not cut and is_excerpt(body, summary if content else "", described=not content):
+    if not cut and is_excerpt(body, summary if content and summary != content else "", described=not content):
         return follow(source, post, number)
     return article_of(post, source, number)
 
@@ -124,15 +124,18 @@ def _title(item: Mapping[str, Any]) -> str:
 
 def _address(item: Mapping[str, Any], source: Source) -> str:
     """The page's address: what stood there before a service put its own in, the link, or a guid that is one."""
-    guid = text_of(item.get("id")) if item.get("guidislink") else ""
-    link = text_of(item.get("feedburner_origlink")) or text_of(item.get("link")) or guid
-    return _joined(source.url, link) if link else ""
+    guid = text_of(item.get("id")).strip()
+    link = text_of(item.get("feedburner_origlink")) or text_of(item.get("link"))
+    if link.strip() == guid and not _URL.match(guid):  # the parser takes an id for the link where there is none
+        return ""
+    address = _joined(source.url, link.strip()) if link.strip() else ""
+    return address if address.lower().startswith(("http://", "https://")) else ""
 
 
 def _given(item: Mapping[str, Any], address: str) -> str:
     """The guid, if it is no address; a short one is told with the host, for other feeds count from 1 too."""
     guid = text_of(item.get("id")).strip()
-    if not guid or item.get("guidislink") or _URL.match(guid):
+    if not guid or _URL.match(guid):
         return ""
     if _LASTING.match(guid) or len(guid) >= 24:
         return guid

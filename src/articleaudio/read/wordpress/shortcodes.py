@@ -30,6 +30,7 @@ _NAMES = (
 )
 _EMPTY = frozenset(_NAMES.split())
 """Names that are shortcodes even without anything else."""
+_CAPTIONS = frozenset({"caption", "wp_caption"})
 _REASONS = {
     "gallery": "gallery",
     "playlist": "player",
@@ -73,6 +74,7 @@ class _Code:
 class _Writer:
     text: str
     codes: list[_Code]
+    inside: bool
     done: list[str] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     visibility: str = "public"
@@ -80,8 +82,13 @@ class _Writer:
 
 def without_shortcodes(text: str) -> Coded:
     """The text with its shortcodes resolved."""
+    return _resolve(text, inside=False)
+
+
+def _resolve(text: str, *, inside: bool) -> Coded:
+    """The text with its shortcodes resolved; `inside` a caption another one is nothing special."""
     codes = _found(text)
-    writer = _Writer(text, codes)
+    writer = _Writer(text, codes, inside)
     at = index = 0
     while index < len(codes):
         code = codes[index]
@@ -157,8 +164,10 @@ def _pair(writer: _Writer, index: int) -> tuple[int, int]:
     inner = writer.text[code.end : last.start]
     access = access_of(code.name)
     reason = "plea" if access == "outsiders" else _REASONS.get(code.name, "")
-    if code.name in {"caption", "wp_caption"}:
-        writer.done.append(_figure(code, without_shortcodes(inner).html))
+    if code.name in _CAPTIONS and not writer.inside:
+        made = _resolve(inner, inside=True)
+        writer.dropped += made.dropped
+        writer.done.append(_figure(code, made.html))
     elif reason:
         words = clean(_words(inner)) or clean(code.inner)
         if words:
