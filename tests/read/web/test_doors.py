@@ -38,6 +38,12 @@ def test_nothing_private_is_asked(fetcher):
         assert fetcher(networks=(), allow_private=True).get(site.url("/story")).data == PAGE.encode()
 
 
+def test_only_ports_of_the_web_are_asked(fetcher):
+    web = fetcher(networks=(), resolve=lambda _host, _port: ("192.88.98.1",))
+    refused(web, "http://news.example:22/", "news.example is not visited: port 22 is not a port of the web")
+    refused(web, "http://192.88.98.1:8080/", "port 8080 is not a port of the web")
+
+
 def test_one_private_answer_among_public_ones_is_enough_to_refuse(fetcher):
     with Site({"/story": answer(PAGE)}) as site:
         web = fetcher(resolve=Names(("127.0.0.1", "127.0.0.2")))

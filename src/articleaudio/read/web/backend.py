@@ -71,7 +71,7 @@ class Backend(httpcore.NetworkBackend):
         for address in found:
             refusal = self._addresses.refusal(address, port)
             if refusal:
-                where = refusal if address == host else f"{host} leads elsewhere: {refusal}"
+                where = refusal if address == host else f"{host} is not visited: {refusal}"
                 raise FetchError(
                     f"{where}; only public web addresses are fetched",
                     hint="if you mean a server of your own, allow it with --allow-private",
