@@ -62,13 +62,14 @@ def _sheet(source: Source, text: str) -> parts.Sheet:
     about = replace(about, title=rules.title or about.title)
     page = Page(pieces, region, about)
     judge(page)
+    dek = _dek(pieces)
+    pieces = settle(pieces)
     title = about.title or title_of_file(source)
     noarticle.refuse(root, pieces, source.name, about.site)
     if entries is not None:
         live.stamp(entries, pieces, source.name)
-    dek = _dek(pieces)
     cut = gate.cut(root, pieces, jsonld.article_data(root))
-    body = assemble(settle(pieces), about.url)
+    body = assemble(pieces, about.url)
     known_by = identity.aliases(url=about.url, relative=source.relative, title=title)
     article = Article(
         id=identity.article_id(known_by),
