@@ -1,0 +1,42 @@
+"""Rules on cards: small boxes between paragraphs, each with the linked title of another article."""
+
+from __future__ import annotations
+
+from articleaudio.model import BlockKind
+from articleaudio.read.html.page import Element
+from articleaudio.read.html.rules.page import Page
+from articleaudio.read.html.walk import Piece
+from articleaudio.read.notes import is_note
+
+_CARD = 420
+"""A card has fewer characters."""
+_PIECES = 5
+"""A card has no more pieces."""
+
+
+def by_card(page: Page) -> None:
+    """Drop what stands in a small box with a title that was dropped because it leads to another article."""
+    for index, piece in enumerate(page.pieces):
+        if piece.reason != "related" or piece.kind is not BlockKind.HEADING or piece.link < 0.9:
+            continue
+        for other in _beside(page, index):
+            if not other.reason and not is_note(other.text):
+                other.reason = "related"
+
+
+def _beside(page: Page, index: int) -> list[Piece]:
+    """The pieces of the largest box around a title that is still as small as a card."""
+    box: Element | None = None
+    outer = page.pieces[index].element.getparent()
+    while outer is not None and outer is not page.region.container:
+        inside = _within(page, index, outer)
+        if len(inside) > _PIECES or sum(len(piece.text) for piece in inside) > _CARD:
+            break
+        box, outer = outer, outer.getparent()
+    return [] if box is None or outer is None else _within(page, index, box)
+
+
+def _within(page: Page, index: int, box: Element) -> list[Piece]:
+    """The pieces in a box, those around `index` looked at, in order; one too many is enough."""
+    near = page.pieces[max(0, index - _PIECES - 1) : index + _PIECES + 2]
+    return [piece for piece in near if box is piece.element or box in piece.element.iterancestors()]
