@@ -40,7 +40,7 @@ class TestArticle(ReaderContract):
     reader: ClassVar[Reader] = READER
     sources: ClassVar[tuple[bytes, ...]] = (
         json.dumps(SMALL).encode(),
-        b'[{"blocks": [{"text": " It  rained\\nall day. ", "kind": "note"}, {"kind": "quote", "text": "Yes."}], "title": "R"}]',
+        b'[{"blocks": [{"text": " It  rained. ", "kind": "note"}, {"kind": "quote", "text": "No."}], "title": "R"}]',
         dump(read(PAGES / "ghost-cards.html"), indent=2).encode(),
     )
 

@@ -20,7 +20,7 @@ _MARKS = _BODY | {
 }
 """Fields that posts have here and nowhere else."""
 _LISTED = re.compile(r"(?:posts|pages)\[\]\.(\w+)")
-_HOOKED = re.compile(r"(?:post|page)\.(?:current|previous)")
+_HOOKED = re.compile(r"(?:post|page)\.(?:current|previous|html|lexical|mobiledoc|plaintext)")
 _EXPORTED = re.compile(
     r"(?:db\[\]\.)?(?:data\.(?:posts|posts_meta|posts_tags|posts_authors|settings)|meta\.exported_on)|db\[\]"
 )
