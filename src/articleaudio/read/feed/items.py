@@ -139,7 +139,8 @@ def _given(item: Mapping[str, Any], address: str) -> str:
         return ""
     if _LASTING.match(guid) or len(guid) >= 24:
         return guid
-    return f"{_host(address)}:{guid}"
+    host = _host(address)
+    return f"{host}:{guid}" if host else ""
 
 
 def _cms(item: Mapping[str, Any], feed: Feed, url: str) -> str:

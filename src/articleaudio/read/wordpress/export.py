@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -27,9 +27,9 @@ _TYPES = (
 )
 _SPOKEN = frozenset(_TYPES.split())
 """Types of content that are articles; pages, pictures, menus, forms and what visitors sent are none."""
+_TOLD = ("item", "author", "category", "title", "language", "base_blog_url", "base_site_url")
 _CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_PART = re.compile(r"^\{http://wordpress\.org/export/[\d.]+/(excerpt/)?\}|^\{http://purl\.org/(rss|dc)/[^}]*\}")
 
 
 @dataclass(slots=True)
@@ -83,7 +83,7 @@ def _survey(data: bytes) -> _Site:
     """What must be known before the first post: pictures and guest authors may come after those who have them."""
     site = _Site()
     try:
-        for element in _elements(data):
+        for element in _elements(data, _TOLD):
             _learn(site, element)
     except SourceError:  # told when the posts before it are read
         pass
@@ -93,12 +93,14 @@ def _survey(data: bytes) -> _Site:
 def _learn(site: _Site, element: Element) -> None:
     name, text = _name(element), (element.text or "").strip()
     if name == "item":
-        item = _item(element)
-        kind = item.get("post_type")
+        kind = _type(element)
         site.types[kind] = site.types.get(kind, 0) + 1
+        if kind not in {"attachment", "guest-author"}:
+            return
+        item = _item(element)
         if kind == "attachment":
             site.pictures[item.get("post_id")] = item.get("attachment_url")
-        elif kind == "guest-author":
+        else:
             shown = item.meta.get("cap-display_name", "") or item.get("title")
             site.authors.setdefault(item.meta.get("cap-user_login", ""), shown)
     elif name == "author":
@@ -121,12 +123,10 @@ def _learn(site: _Site, element: Element) -> None:
 def _posts(data: bytes, site: _Site, source: Source) -> Iterator[Post]:
     count = 0
     try:
-        for element in _elements(data):
-            if _name(element) == "item":
-                item = _item(element)
-                if item.get("post_type") in _SPOKEN:
-                    count += 1
-                    yield _post(item, site)
+        for element in _elements(data, ("item",)):
+            if _type(element) in _SPOKEN:
+                count += 1
+                yield _post(_item(element), site)
     except SourceError as error:
         raise SourceError(
             f"the export {source.name} breaks off or is damaged after {count} posts: {error.message}",
@@ -173,6 +173,11 @@ def _section(item: _Item, site: _Site) -> str:
     return chosen or next(named, "")
 
 
+def _type(element: Element) -> str:
+    """What type of content an item is."""
+    return next(((child.text or "").strip() for child in element if _name(child) == "post_type"), "")
+
+
 def _item(element: Element) -> _Item:
     item = _Item()
     for child in element:
@@ -187,24 +192,31 @@ def _item(element: Element) -> _Item:
     return item
 
 
-def _elements(data: bytes) -> Iterator[Element]:
-    """Each child of the channel once it is complete; what was read is let go. Raises SourceError when it ends early."""
+def _elements(data: bytes, names: Sequence[str]) -> Iterator[Element]:
+    """The channel's children of these names, each once it is complete; what was read is let go.
+
+    Raises SourceError when the data end early.
+    """
     from lxml import etree  # noqa: PLC0415 -- only once something is read
 
     walk = etree.iterparse(
-        io.BytesIO(data), events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False,
-        remove_comments=True, remove_pis=True,
-    )  # fmt: skip
-    depth = 0
+        io.BytesIO(data),
+        tag=[f"{{*}}{name}" for name in names],
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
-        for event, element in walk:
-            depth += 1 if event == "start" else -1
-            if event == "end" and depth == 2:
-                yield element
-                parent = element.getparent()
-                element.clear()
-                while parent is not None and len(parent) > 1:
-                    del parent[0]
+        for _, element in walk:
+            parent = element.getparent()
+            if parent is None or parent.tag != "channel":
+                continue
+            yield element
+            element.clear()
+            while element.getprevious() is not None:
+                del parent[0]
     except etree.XMLSyntaxError as error:
         raise SourceError(" ".join(str(error).split())[:200]) from error
 
