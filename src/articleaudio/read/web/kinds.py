@@ -18,6 +18,9 @@ _TYPES = MappingProxyType(
         "text/xml": ".xml",
         "application/json": ".json",
         "text/json": ".json",
+        "application/jsonl": ".jsonl",
+        "application/ndjson": ".jsonl",
+        "application/x-ndjson": ".jsonl",
         "text/plain": ".txt",
         "text/markdown": ".md",
         "text/x-markdown": ".md",
@@ -52,7 +55,10 @@ _EXTENSIONS = MappingProxyType(
         ".xml": ".xml",
         ".rss": ".xml",
         ".atom": ".xml",
+        ".wxr": ".xml",
         ".json": ".json",
+        ".jsonl": ".jsonl",
+        ".ndjson": ".jsonl",
         ".txt": ".txt",
         ".text": ".txt",
         ".md": ".md",
@@ -84,7 +90,7 @@ _MARKUP = re.compile(_PROLOGUE + rb"<(?:!doctype html|html|head|body|article|tit
 _FEED = re.compile(_PROLOGUE + rb"<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL)
 _JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
 _ARCHIVES = ((b"word/document.xml", ".docx"), (b"mimetypeapplication/epub+zip", ".epub"))
-_BIG = frozenset({".xml", ".json", ".docx", ".epub"})
+_BIG = frozenset({".xml", ".json", ".jsonl", ".docx", ".epub"})
 
 
 @dataclass(frozen=True, slots=True)
