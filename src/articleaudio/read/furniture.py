@@ -46,11 +46,11 @@ def furniture(lines: Iterable[str], *, authors: bool = True) -> Furniture:
         moment = parse_date(text) if any(character.isdigit() for character in text) else None
         if people and not found:
             found = people
-            dropped.append(Dropped(text, "byline"))
+            dropped.append(Dropped(text, "byline", 0))
             published = published or moment
         elif moment and not published and len(text) <= _LONGEST_DATE:
             published = moment
-            dropped.append(Dropped(text, "date"))
+            dropped.append(Dropped(text, "date", 0))
         else:
             break
     return Furniture(found, published, tuple(dropped))
