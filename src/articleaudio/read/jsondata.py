@@ -14,6 +14,7 @@ DEPTH = 150
 _SEEN = 5
 """Depth down to which `outline` tells keys."""
 _TOKEN = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"?|[{}\[\]:,]', re.DOTALL)
+_ADDRESS = re.compile(r"https?://[^\x00-\x1f\x7f]+")
 _LONE = re.compile("[\ud800-\udfff]")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
@@ -117,16 +118,16 @@ def outline(head: bytes) -> dict[str, str]:
             string = token[1]
             if awaited:
                 found[here] = found[here] or string
-        elif sign == ":" and stack and not stack[-1][1]:
+        elif sign == ":" and 0 < len(stack) <= _SEEN and not stack[-1][1]:
             here = f"{stack[-1][0]}.{string}".lstrip(".")
-            if len(stack) <= _SEEN:
-                found.setdefault(here, "")
+            found.setdefault(here, "")
         elif sign in "{[":
             inside = "" if not stack else stack[-1][0] if stack[-1][1] else here
-            stack.append((f"{inside}[]" if sign == "[" else inside, sign == "["))
+            deep = len(stack) >= _SEEN  # where paths are no longer told, and must not grow
+            stack.append((f"{inside}[]" if sign == "[" and not deep else inside, sign == "["))
         elif sign in "}]" and stack:
             stack.pop()
-        awaited = sign == ":" and here in found
+        awaited = sign == ":" and len(stack) <= _SEEN and here in found
     return found
 
 
@@ -150,6 +151,12 @@ def records(value: object) -> list[Mapping[str, Any]]:
 def text_of(value: object) -> str:
     """The value, if it is text, without halves of surrogate pairs; else an empty one."""
     return _LONE.sub(" ", value).strip() if isinstance(value, str) else ""
+
+
+def address_of(value: object) -> str:
+    """The value, if it is a whole address of the web; else an empty one."""
+    text = text_of(value)
+    return text if _ADDRESS.fullmatch(text) else ""
 
 
 def id_of(value: object) -> str:

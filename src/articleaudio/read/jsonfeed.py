@@ -9,7 +9,7 @@ from articleaudio.errors import SourceError
 from articleaudio.model import Article, Failure
 from articleaudio.read.dates import parse_date
 from articleaudio.read.follow import follow, is_excerpt
-from articleaudio.read.jsondata import id_of, load, mapping, outline, records, text_of
+from articleaudio.read.jsondata import address_of, id_of, load, mapping, outline, records, text_of
 from articleaudio.read.post import Post, article_of, item_name, paragraphs, plain
 from articleaudio.read.rich import shorten
 from articleaudio.read.source import Source
@@ -65,7 +65,7 @@ def _post(item: Mapping[str, Any], feed: Mapping[str, Any]) -> Post:
         title=text_of(item.get("title")) or shorten(plain(html) or summary, _TITLE).replace("<", "&lt;"),
         html=html,
         given=id_of(item.get("id")),
-        url=text_of(item.get("url")),
+        url=address_of(item.get("url")),
         dek="" if _within(summary, html) else summary,
         authors=_authors(item) or _authors(feed),
         published=parse_date(text_of(item.get("date_published"))),
@@ -73,7 +73,7 @@ def _post(item: Mapping[str, Any], feed: Mapping[str, Any]) -> Post:
         language=text_of(item.get("language")) or text_of(feed.get("language")),
         site=text_of(feed.get("title")),
         section=next((tag for tag in map(text_of, tags) if tag), "") if isinstance(tags, list) else "",
-        image=_address(item.get("image")) or _address(item.get("banner_image")),
+        image=address_of(item.get("image")) or address_of(item.get("banner_image")),
     )
 
 
@@ -81,11 +81,6 @@ def _authors(about: Mapping[str, Any]) -> tuple[str, ...]:
     """Names of the authors (1.1), or of the author (1.0)."""
     people = [*records(about.get("authors")), mapping(about.get("author"))]
     return tuple(dict.fromkeys(name for person in people if (name := text_of(person.get("name")))))
-
-
-def _address(value: object) -> str:
-    text = text_of(value)
-    return text if text.startswith(("http://", "https://")) else ""
 
 
 def _within(summary: str, html: str) -> bool:

@@ -14,7 +14,7 @@ from articleaudio.read.ghost.bodies import body_of
 from articleaudio.read.ghost.cards import Body
 from articleaudio.read.ghost.export import exported, is_export
 from articleaudio.read.ghost.gates import for_everybody, for_members
-from articleaudio.read.jsondata import id_of, load, mapping, records, text_of
+from articleaudio.read.jsondata import address_of, id_of, load, mapping, records, text_of
 from articleaudio.read.post import Post, plain
 from articleaudio.read.source import Source
 
@@ -71,7 +71,7 @@ def post_of(record: Mapping[str, Any], name: str) -> Post:
         html=shown.html,
         cms=f"ghost:{key}" if key else "",
         given=uuid,
-        url=_address(record.get("canonical_url")) or _address(record.get("url")),
+        url=address_of(record.get("canonical_url")) or address_of(record.get("url")),
         dek=escape(text_of(record.get("custom_excerpt")), quote=False),
         authors=_authors(record),
         published=parse_date(record.get("published_at")),
@@ -79,7 +79,8 @@ def post_of(record: Mapping[str, Any], name: str) -> Post:
         language=text_of(record.get("locale")) or text_of(record.get("language")),
         site=text_of(record.get("site")),
         section=escape(text_of((mapping(record.get("primary_tag")) or (tags or [{}])[0]).get("name")), quote=False),
-        image=_address(record.get("feature_image")) or _address(record.get("image")),
+        # Exports write `__GHOST_URL__` for the site's address, which they do not tell.
+        image=address_of(record.get("feature_image")) or address_of(record.get("image")),
         status=status,
         visibility=visibility,
         slug=text_of(record.get("slug")),
@@ -116,9 +117,3 @@ def _around(record: Mapping[str, Any], body: Body) -> tuple[Dropped, ...]:
     """What stands around the body and is not spoken."""
     caption = plain(text_of(record.get("feature_image_caption")))
     return ((Dropped(caption, "caption"),) if caption else ()) + body.dropped
-
-
-def _address(value: object) -> str:
-    """A whole address; exports write `__GHOST_URL__` for the site's, which they do not tell."""
-    text = text_of(value)
-    return text if text.startswith(("http://", "https://")) else ""
