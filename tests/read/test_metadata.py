@@ -62,6 +62,20 @@ def test_title(head: str, top: str, title: str) -> None:
          ("Ada Quill", "Tom Reyes")),
         ("", "<p>By Ada Quill</p>", ("Ada Quill",)),
         ("", "<p>By using this page you agree to our terms</p>", ()),
+        ("", "<p class='byline'>BY: ADA QUILL, MS, RDN</p>", ("Ada Quill",)),
+        ("", "<p class='byline'>By ADA QUILL<br>Associated Press</p>", ("Ada Quill",)),
+        ("", "<p class='byline'>Associated Press</p>", ("Associated Press",)),
+        ("", "<div class='byline'><a href='/people/ada'>Ada Quill</a> in <a href='/tag/rain'>Big Rains</a></div>",
+         ("Ada Quill",)),
+        (data('{"@type":"Article","author":{"name":"Ada Quill"}}'),
+         "<p class='byline'>By Ada Quill, Reporter, Health</p>", ("Ada Quill",)),
+        ("<meta property='og:site_name' content='Ledger'>", "<p class='byline'>Ada Quill, Ledger Business</p>",
+         ("Ada Quill",)),
+        ("<meta property='og:site_name' content='Velmora Today'>", "<p class='byline'>Ada Quill Velmora Today</p>",
+         ("Ada Quill",)),
+        (data('{"@graph":[{"@type":"WebPage"},{"@type":"NewsArticle","author":[{"@type":"Person","name":"Ada"},'
+              '{"name":"Ada Quill"}]}]}'), "", ("Ada Quill",)),
+        ("", "<a class='author' href='/author/1'>HOME</a>", ()),
     ],
 )  # fmt: skip
 def test_authors(head: str, top: str, authors: tuple[str, ...]) -> None:

@@ -8,7 +8,8 @@ from articleaudio.read.rich import clean
 
 _BY = re.compile(
     r"^(?:(?:written|reported|posted|published|story|text|words|analysis|opinion|review|compiled)\s+)?"
-    r"(?:by|von|par|por|przez|door|av|af|автор(?:ка)?:?|от|текст:?|from|author:?)\s+",
+    r"(?:(?:by|von|par|por|przez|door|av|af|автор(?:ка)?|от|текст|from|authors?|autor(?:ka)?)(?:\s*:\s*|\s+)|"
+    r"story by\s*:?)",
     re.IGNORECASE,
 )
 _WORD_FOR_AND = r"(?:and|und|et|y|e|i|та|і|й|и|en|och|with|&)\s"
@@ -28,6 +29,15 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq)\.?$", re.IGNORECASE)
+_CREDENTIAL = re.compile(
+    r"^(?:m\.?s\.?|m\.?a\.?|m\.?b\.?a|m\.?p\.?h|r\.?d\.?n?|r\.?n|c\.?p\.?a|j\.?d|d\.?o|d\.?d\.?s|b\.?s\.?|b\.?a|cfp|cfa|lmft|lcsw|mla|msc|bsc)\.?$",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"home|menu|by|news|video|photos|comments|share|print|email|advertisement|anonymous|unknown|none|null|undefined|"
+    r"opinion|sports|politics|business|world|culture|health|science|technology|lifestyle|travel",
+    re.IGNORECASE,
+)
 _CAPITAL = re.compile(r"\W*[^a-z]")
 _PARTICLE = re.compile(r"(?:of|the|and|del?|della|der|den|des|d[iau]|dos|l[ae]|van|von|zu|al|el|bin|ibn|y|e)$")
 _ABBREVIATED = re.compile(r"\b(?:jr|sr|\w)\.$", re.IGNORECASE)
@@ -45,7 +55,7 @@ def names(*lines: str) -> tuple[str, ...]:
         for part in _rejoined(_AND.split(text)):
             name = _BY.sub("", part.strip(" ,;:|-–—•·*\"'“”"))
             name = name if _ABBREVIATED.search(name) else name.rstrip(".")
-            if is_name(name):
+            if is_name(name) and not (found and _CREDENTIAL.match(name)):
                 found.setdefault(name.casefold(), _in_case(name))
     return tuple(found.values())
 
@@ -61,6 +71,8 @@ def is_name(text: str) -> bool:
         and not _ADDRESS.search(text)
         and "@" not in text
         and not _ROLE.search(text)
+        and not _NO_NAME.fullmatch(text)
+        and not text.endswith(("!", "?", ":"))
         and all(_CAPITAL.match(word) or _PARTICLE.match(word) for word in words)
         and words[0] not in {"of", "the", "and"}
     )

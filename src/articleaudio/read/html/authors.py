@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from articleaudio.read.html.data import words
+from articleaudio.read.html.data import table, words
 from articleaudio.read.html.jsonld import texts
 from articleaudio.read.html.page import Element
 from articleaudio.read.html.walk import Piece
@@ -27,6 +27,16 @@ _QUERIES = (
 _LONGEST = 120
 """A by-line with more characters is something else."""
 _FILLERS = re.compile(r"\W+|\bthe\b")
+_ADDRESS = re.compile(r"^(?:https?://)?(?:www\.)?|\.(?:com|org|net|info|[a-z]{2}|co\.[a-z]{2}|com\.[a-z]{2})/?$")
+_PROFILE = re.compile(
+    r"/(?:authors?|profiles?|people|person|staff|contributors?|by|bio|users?|writers?|journalists?|reporters?|columnists?|"
+    r"team|autore?n?|auteurs?|autores|redakteur|autor(?:ka)?|avtor|member)s?(?:[/_?=-]|$)",
+    re.IGNORECASE,
+)
+_TOPIC = re.compile(r"/(?:tags?|categor(?:y|ies|ia)|topics?|sections?|subjects?)/|#|comment|^mailto:", re.IGNORECASE)
+_AGENCIES = frozenset(name.strip() for name in str(table("metadata")["agencies"]).split(","))
+_DESKS = frozenset({"admin", "editor", "staff"})
+_BREAKS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def authors_of(
@@ -35,41 +45,110 @@ def authors_of(
     """Names of the authors, in order. The site itself counts only when nobody else is named."""
     stated = names(*texts(data.get("author"), "name"))
     tagged = names(*(meta[key] for key in _TAGS if key in meta and not meta[key].startswith("http")))
-    houses = [site, *texts(data.get("publisher"), "name")]
-    sources = [
-        people
-        for found in (stated, tagged, *_shown(root), _first_line(pieces))
-        if (people := tuple(name for name in found if not _is_house(name, houses)))
-    ]
+    houses = _plain_houses([site, meta.get("og:site_name", ""), *texts(data.get("publisher"), "name")])
+    named = (stated, tagged, *_shown(root), _first_line(pieces))
+    sources = [people for found in named if (people := _people(found, houses))]
     if not sources:
-        return stated or tagged
+        return next((found for found in named if found), ())
     people = sources[0]
     # Machine-readable data often names the first author alone; whoever names them and others knows more.
-    return next((other for other in sources if len(people) < len(other) < 6 and _among(people, other)), people)
+    return next((other for other in sources if len(people) < len(other) < 6 and _more(people, other)), people)
 
 
-def _among(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
-    return {name.casefold() for name in few} <= {name.casefold() for name in many}
+def _more(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
+    """Whether the longer list holds the shorter one and, beside it, nothing but full names."""
+    known = {name.casefold() for name in few}
+    return known <= {name.casefold() for name in many} and all(
+        " " in name for name in many if name.casefold() not in known
+    )
 
 
-def _is_house(name: str, houses: list[str]) -> bool:
-    """Whether a name is the site's or the publisher's."""
-    plain = _FILLERS.sub("", name.casefold())
-    return plain in {"admin", "editor", "staff", *(_FILLERS.sub("", house.casefold()) for house in houses)}
+def _people(found: tuple[str, ...], houses: set[str]) -> tuple[str, ...]:
+    """Those of the names that are no publisher's, no agency's beside a person's, and no part of a longer one."""
+    people = [_alone(name, houses) for name in found if not _is_house(name, houses)]
+    persons = [name for name in people if name.casefold() not in _AGENCIES and not _is_short_for_house(name, houses)]
+    words = [set(name.split()) for name in persons]
+    return tuple(
+        dict.fromkeys(
+            name
+            for name in (persons or people)
+            if " " in name or not any(name in other and len(other) > 1 for other in words)
+        )
+    )
+
+
+def _alone(name: str, houses: set[str]) -> str:
+    """A name without the publisher's at its end ("Ada Quill The Ledger")."""
+    words = name.split()
+    for start in range(2, len(words)):
+        if _plain(" ".join(words[start:])) in houses:
+            return " ".join(words[:start]).removesuffix(" The")
+    return name
+
+
+def _plain_houses(names_of_it: list[str]) -> set[str]:
+    """Names of the site and the publisher, as `_is_house` compares them; of an address, what it is called by."""
+    return {plain for house in names_of_it if (plain := _plain(house))} | _DESKS
+
+
+def _plain(name: str) -> str:
+    return _FILLERS.sub("", _ADDRESS.sub("", name.casefold()))
+
+
+def _is_house(name: str, houses: set[str]) -> bool:
+    """Whether a name is the site's or the publisher's, or begins with it ("CNN Business")."""
+    plain = _plain(name)
+    return plain in houses or any(len(house) > 2 and plain.startswith(house) for house in houses - _DESKS)
+
+
+def _is_short_for_house(name: str, houses: set[str]) -> bool:
+    plain = _plain(name)
+    return len(plain) > 7 and any(house.startswith(plain) for house in houses)
 
 
 def _shown(root: Element) -> Iterator[tuple[str, ...]]:
     """Names in elements that are marked as the author."""
     for query in _QUERIES:
-        found: tuple[str, ...] = ()
-        for element in root.xpath(query)[:6]:
-            line = clean(element.text_content())
-            people = names(line) if 0 < len(line) < _LONGEST else ()
-            if found and people and not _near(element, root):
-                break
-            found += tuple(name for name in people if name not in found)
+        elements = root.xpath(query)[:12]
+        links = [element for element in elements if element.tag == "a"]
+        # By-lines link to sections and comments too.
+        people = [element for element in links if _PROFILE.search(element.get("href") or "")]
+        others = [element for element in elements if element.tag != "a" or not _TOPIC.search(element.get("href") or "")]
+        found = _named(people, root) or _named(others, root)
         if found:
             yield found[:5]
+
+
+def _named(elements: list[Element], root: Element) -> tuple[str, ...]:
+    """The names in elements, as far as they stand in one by-line."""
+    found: tuple[str, ...] = ()
+    home: Element | None = None
+    for element in elements[:6]:
+        line = _line(element)
+        people = names(line) if 0 < len(line) < _LONGEST else ()
+        if found and people and not (_near(element, root) and _together(element, home)):
+            break
+        if people and home is None:
+            home = element
+        found += tuple(name for name in people if name not in found)
+    return found
+
+
+def _together(element: Element, home: Element | None) -> bool:
+    """Whether two elements stand in one by-line: not in a list of writers further down."""
+    if home is None:
+        return True
+    around = list(home.iterancestors())[:3]
+    return any(ancestor in around for ancestor in list(element.iterancestors())[:3])
+
+
+def _line(element: Element) -> str:
+    """The text of an element, its lines parted by semicolons."""
+    parts = [element.text or ""]
+    for child in element.iterdescendants():
+        parts += ["; " if child.tag in _BREAKS else " ", child.text or "" if isinstance(child.tag, str) else ""]
+        parts += ["; " if child.tag in _BREAKS else " ", child.tail or ""] if child.tail else []
+    return clean("".join(parts)).strip("; ")
 
 
 def _near(element: Element, root: Element) -> bool:
