@@ -163,6 +163,7 @@ def test_addresses_of_two_pages() -> None:
         "Clarification — The mill stands in two towns.",
         "Уточнення: млин стоїть у двох містах.",
         "Anmerkung der Redaktion: Der Fluss ist die Oder.",
+        "(Corrects 10th paragraph to show that the river is the Oder.)",
         "In der ersten Fassung dieses Textes floss die Oder nach Westen.",
         "Dans une première version de cet article, la rivière coulait vers l’ouest.",
         "Una versión anterior de esta noticia situaba el molino en otro pueblo.",

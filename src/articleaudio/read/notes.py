@@ -15,6 +15,7 @@ _OPENINGS = (
         r"(?!\s+(?:(?:additional|more|new|further|the\s+latest|extra|breaking|fresh|other)\s|comments?\s|quotes?\s|reaction))"
     ),
     r"(?:this|the)\s+(?:article|story|report|post|column|piece|headline)\s+(?:has\s+been|was)\s+(?:corrected|amended)\b",
+    r"(?:corrects|clarifies)\s[^.]{3,80}\b(?:paragraphs?|headlines?|leads?|spelling|names?|to\s+(?:show|say|reflect|read|clarify|make))\b",
     r"disclosure\s*:",
     r"publisher[’']s\s+note\b",
     # German, French, Spanish, Polish, Ukrainian, Russian

@@ -16,6 +16,8 @@ _SHARE = 0.85
 
 _ADDED = 0.6
 """Part that anchors must have in what a larger container would add."""
+_PROSE = 80
+"""Bare text beside the anchors that has as many characters is a paragraph."""
 _SHORT = 40
 """A line with fewer characters that does not end as a sentence above the anchors is a label."""
 
@@ -99,15 +101,20 @@ def _stretched(pieces: list[Piece], inside: frozenset[int], first: int, last: in
     """First and last piece of the body: plain paragraphs beside the anchors belong to it too."""
     homes = {pieces[i].element.getparent() for i in range(first, last + 1) if i in inside and pieces[i].anchored}
     for i in range(first - 1, -1, -1):
-        if i in inside and pieces[i].element.getparent() in homes and _plain(pieces[i]) and not _is_label(pieces[i]):
+        if i in inside and _at_home(pieces[i], homes) and _plain(pieces[i]) and not _is_label(pieces[i]):
             first = i
     for i in range(last + 1, len(pieces)):
-        if i in inside and pieces[i].element.getparent() in homes and _plain(pieces[i]):
+        if i in inside and _at_home(pieces[i], homes) and _plain(pieces[i]):
             last = i
     before = first - 1
     if before in inside and pieces[before].kind is BlockKind.HEADING and pieces[before].level > 1:
         first = before
     return first, last
+
+
+def _at_home(piece: Piece, homes: set[Element | None]) -> bool:
+    """Whether a piece stands beside the anchors, as an element of its own or as bare text."""
+    return piece.element.getparent() in homes or (piece.element in homes and len(piece.text) >= _PROSE)
 
 
 def _is_label(piece: Piece) -> bool:
