@@ -95,10 +95,12 @@ def test_authors(head: str, top: str, authors: tuple[str, ...]) -> None:
          "<time datetime='2026-05-05T03:15:10Z'>May 4, 2026, 11:15 p.m.</time>", "", "2026-05-04T23:15:10-04:00"),
         (data('{"@type":"Article","datePublished":"2026-05-05T03:15:10Z"}'),
          "<span class='date'>May 4, 2026</span>", "", "2026-05-04T23:15:10-04:00"),
+        (data('{"@type":"Article","datePublished":"2026-05-05T03:15:10Z"}'), "",
+         "https://example.org/2026/05/04/rain/", "2026-05-04T23:15:10-04:00"),
         (data('{"@type":"Article","datePublished":"2026-05-04T22:15:10Z"}'),
          "<span class='date'>Updated May 5, 2026</span>", "", "2026-05-04T22:15:10+00:00"),
     ],
-    ids=["data", "day and time", "time", "line", "address", "clock", "day before", "day of a change"],
+    ids=["data", "day and time", "time", "line", "address", "clock", "day before", "address before", "day of a change"],
 )  # fmt: skip
 def test_published(head: str, top: str, url: str, moment: str) -> None:
     published = read(head, f"<h1>Rain in May</h1>{top}", url).published
@@ -120,8 +122,14 @@ def test_a_page_without_a_date() -> None:
         ("<link rel='canonical' href='javascript:alert(1)'>", "https://example.org/x", "https://example.org/x"),
         ("<link rel='canonical' href='http://[broken'>", "https://example.org/x", "https://example.org/x"),
         ("", "https://example.org/x", "https://example.org/x"),
+        ("<link rel='canonical' href='https://example.org/'><meta property='og:url' content='https://example.org/rain'>",
+         "https://example.org/x", "https://example.org/rain"),
+        ("<link rel='canonical' href='https://example.org'>", "", ""),
+        (data('{"@type":"Article","mainEntityOfPage":{"@id":"https://example.org/rain#top"}}'), "",
+         "https://example.org/rain"),
+        ("<link rel='canonical' href='//example.org/rain'>", "https://example.org/x", "https://example.org/rain"),
     ],
-)
+)  # fmt: skip
 def test_url(head: str, given: str, url: str) -> None:
     article = read(head, url=given)
     assert article.url == url
@@ -135,6 +143,24 @@ def test_site_section_and_image() -> None:
         url="https://example.org/rain",
     )
     assert (article.site, article.section, article.image) == ("The Ledger", "Weather", "https://example.org/rain.jpg")
+
+
+@pytest.mark.parametrize(
+    ("head", "facts"),
+    [
+        ("<meta property='og:site_name' content='https://www.ledger.example'>", ("ledger.example", "", "")),
+        ("<meta property='og:site_name' content='The Ledger | All the news of the harbour'>", ("The Ledger", "", "")),
+        (data('{"@type":"Article","articleSection":["Article","Weather"],"image":[{"url":"/a.jpg"}]}'),
+         ("ledger.example", "Weather", "https://ledger.example/a.jpg")),
+        ("<meta property='article:section' content='post'><meta name='twitter:image' content='https://i.example/b.png'>",
+         ("ledger.example", "", "https://i.example/b.png")),
+        ("<meta property='article:section' content='Rain in May, Roofs, Halls, Buckets, Harbour news'>",
+         ("ledger.example", "Rain in May", "")),
+    ],
+)  # fmt: skip
+def test_site_section_and_image_as_pages_state_them(head: str, facts: tuple[str, str, str]) -> None:
+    article = read(head, url="https://ledger.example/rain")
+    assert (article.site, article.section, article.image) == facts
 
 
 def test_language_is_checked_against_the_text() -> None:

@@ -130,7 +130,8 @@ def _named(elements: list[Element], root: Element) -> tuple[str, ...]:
             break
         if people and home is None:
             home = element
-        found += tuple(name for name in people if name not in found)
+        linked = element.tag == "a" and not _PROFILE.search(element.get("href") or "")
+        found += tuple(name for name in people if name not in found and (not linked or " " in name or name.isupper()))
     return found
 
 

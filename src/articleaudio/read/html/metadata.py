@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from articleaudio.read.html import jsonld
 from articleaudio.read.html.authors import authors_of
@@ -16,6 +17,14 @@ from articleaudio.read.html.titles import title_of
 from articleaudio.read.html.walk import Piece
 from articleaudio.read.rich import clean
 
+_SITE = 30
+"""A site's name with more characters has a slogan behind it."""
+_NAME = 40
+"""A section's name with more characters is a list of them."""
+_SLOGAN = re.compile(r"\s*[|•·»]\s*|\s+[-–—]\s+|:\s+")
+_GENERIC = frozenset(
+    {"article", "articles", "post", "posts", "story", "blog", "page", "uncategorized", "default", "all"}
+)
 _MOST_AUTHORS = 30
 """Tags beyond so many name no further author."""
 
@@ -41,21 +50,54 @@ def metadata(root: Element, pieces: list[Piece], address: str) -> Metadata:
     meta = _metas(root)
     data = jsonld.article_data(root)
     url = _canonical(root, meta, data, address)
-    site = clean(meta.get("og:site_name", "")) or next(iter(jsonld.texts(data.get("publisher"), "name")), "")
-    site = clean(site) or clean(meta.get("application-name", "")) or _host(url)
-    first = _first
+    site = _site(meta, data, url)
     return Metadata(
         title=title_of(root, pieces, meta, data, site),
         authors=authors_of(root, pieces, meta, data, site),
-        published=published(root, meta, data, url),
+        published=published(root, meta, data, url or address),
         updated=updated(meta, data),
         language=_language(root, meta, data),
         url=url,
         site=site,
-        section=clean(first(jsonld.texts(data.get("articleSection"), "name")) or meta.get("article:section", "")),
-        image=_absolute(meta.get("og:image") or first(jsonld.texts(data.get("image"), "url", "contentUrl")), url),
+        section=_section(meta, data),
+        image=_image(meta, data, url or address),
         description=clean(meta.get("og:description") or meta.get("description") or ""),
     )
+
+
+def _site(meta: Mapping[str, str], data: Mapping[str, Any], url: str) -> str:
+    """The publication's name, without its slogan; the host's where the page has none."""
+    stated = (
+        meta.get("og:site_name", ""),
+        _first(jsonld.texts(data.get("publisher"), "name")),
+        meta.get("application-name", ""),
+    )
+    for name in (clean(text) for text in stated):
+        if "://" in name:  # an address is no name
+            continue
+        if name:
+            return _SLOGAN.split(name, maxsplit=1)[0] if len(name) > _SITE else name
+    return _host(url)
+
+
+def _section(meta: Mapping[str, str], data: Mapping[str, Any]) -> str:
+    """The section it ran in; what says no more than that it is an article is none."""
+    stated = (*jsonld.texts(data.get("articleSection"), "name"), meta.get("article:section", ""))
+    names = (clean(part) for text in stated for part in (text.split(",") if len(text) > _NAME else [text]))
+    return next((name for name in names if name and name.casefold() not in _GENERIC and len(name) <= _NAME), "")
+
+
+def _image(meta: Mapping[str, str], data: Mapping[str, Any], base: str) -> str:
+    """Address of the lead image: the one that is shown where the article is passed on."""
+    stated = (
+        meta.get("og:image", ""),
+        meta.get("og:image:url", ""),
+        meta.get("og:image:secure_url", ""),
+        *jsonld.texts(data.get("image"), "url", "contentUrl"),
+        meta.get("twitter:image", ""),
+        meta.get("twitter:image:src", ""),
+    )
+    return next((whole for link in stated if (whole := _absolute(link, base))), "")
 
 
 def address_of(root: Element, address: str) -> str:
@@ -84,13 +126,24 @@ def _metas(root: Element) -> dict[str, str]:
 
 
 def _canonical(root: Element, meta: Mapping[str, str], data: Mapping[str, Any], address: str) -> str:
-    links = [tag.get("href") for tag in root.iter("link") if (tag.get("rel") or "").lower() == "canonical"]
-    stated = next((link.strip() for link in links if link and link.strip()), "") or meta.get("og:url", "")
-    stated = _absolute(stated or _first(jsonld.texts(data.get("url"))), address)
-    # A page that calls the front page its canonical address is wrong about itself.
-    if stated and address and urlsplit(stated).path.strip("/") == "" and urlsplit(address).path.strip("/"):
-        return address
-    return stated or address
+    """The address the page gives itself, where that can be true; else the one that it was found at."""
+    links = [
+        tag.get("href") or "" for tag in root.iter("link") if "canonical" in (tag.get("rel") or "").lower().split()
+    ]
+    page = data.get("mainEntityOfPage")
+    stated = (*links[:3], meta.get("og:url", ""), *jsonld.texts(data.get("url")), *jsonld.texts(page, "@id", "url"))
+    for link in stated:
+        whole = _absolute(link.strip(), address)
+        if whole and not _is_front(whole, address):
+            return urldefrag(whole).url
+    return address
+
+
+def _is_front(url: str, address: str) -> bool:
+    """Whether a page calls the front page its address: then it is wrong about itself."""
+    if urlsplit(url).path.strip("/") or urlsplit(url).query:
+        return False
+    return not address or bool(urlsplit(address).path.strip("/"))
 
 
 def _absolute(link: str, base: str) -> str:

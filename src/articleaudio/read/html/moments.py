@@ -23,8 +23,14 @@ def published(root: Element, meta: Mapping[str, str], data: Mapping[str, Any], u
     shown = _shown(root)
     moment = _first(data.get("datePublished"), *(meta.get(key) for key in _PUBLISHED))
     if moment is not None:
-        return _as_shown(moment, shown)
+        # Where nothing is shown, the address has the newsroom's day, often the one before that of UTC.
+        return _as_shown(moment, shown or _day_before(moment, _in_address(url)))
     return shown or _in_address(url) or _searched(root)
+
+
+def _day_before(moment: datetime, day: datetime | None) -> datetime | None:
+    """The day, if it is the one before the moment's."""
+    return day if day and (moment.date() - day.date()).days == 1 else None
 
 
 def updated(meta: Mapping[str, str], data: Mapping[str, Any]) -> datetime | None:
