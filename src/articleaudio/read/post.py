@@ -67,9 +67,8 @@ def article_of(post: Post, source: Source, number: int | None = None) -> Article
     title = plain(post.title) or "Untitled"
     url = post.url if post.url.startswith(("http://", "https://")) else ""
     alone = number is None
-    known_by = identity.aliases(
-        cms=post.cms, url=url, given=post.given, relative=source.relative if alone else "", title=title
-    )
+    named = "" if post.cms or not alone else source.relative  # one file may be written over by post after post
+    known_by = identity.aliases(cms=post.cms, url=url, given=post.given, relative=named, title=title)
     body = read_body(post.html, url or source.url, source.settings.sites)
     blocks, dropped = body.blocks, body.dropped
     if blocks and blocks[0].kind is BlockKind.HEADING and blocks[0].text.casefold() == title.casefold():
