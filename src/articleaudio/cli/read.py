@@ -31,6 +31,8 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
     from articleaudio.read import text_view
 
     house = load_house(config, allow_private=allow_private)
-    for article in articles(source, house, url):
+    for number, article in enumerate(articles(source, house, url)):
+        if number and form == "text":
+            click.echo()
         text = dump(article, indent=2) + "\n" if form == "json" else text_view(article, with_title=with_title)
         click.echo(text, nl=False)
