@@ -187,3 +187,16 @@ def test_a_very_long_piece_is_cut_at_a_word_and_says_so() -> None:
     assert piece.text == shorten(text.strip())
     assert piece.text.endswith("word…")
     assert 590 < len(piece.text) <= 600
+
+
+def test_a_drawing_may_nest_without_end() -> None:
+    deep = "<g>" * 1500 + "deep" + "</g>" * 1500
+    assert [piece.text for piece in read_body(f"<p>Seen.</p><svg>{deep}</svg>").dropped] == ["deep"]
+
+
+@pytest.mark.parametrize(
+    "tag", ["x-box", "ruby", "figure", "header", "h2", "div", "table", "td", "li", "q", "sup", "a"]
+)
+def test_nothing_is_lost_however_deep_it_lies(tag: str) -> None:
+    body = read_body("<p>Seen.</p>" + f"<{tag}>" * 1500 + " w1x w2x ")
+    assert told(body.blocks, body.dropped) == Counter(["w1x", "w2x"])

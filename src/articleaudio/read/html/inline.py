@@ -23,7 +23,7 @@ _NEVER = frozenset(words("elements", "never"))
 _STRUCK = {"del", "s", "strike"}
 _EMPHASIS = {"em", "i", "strong", "b", "u", "cite", "dfn", "var", "mark"}
 _BOLD = {"strong", "b"}
-_HEAVY = re.compile(r"(?:^|[\s_-])(?:bold|strong|fett|gras|negrita|grassetto)(?:$|[\s_-])", re.IGNORECASE)
+_HEAVY = re.compile(r"(?:(?:^|[\s_-])(?i:bold|strong|fett|gras|negrita|grassetto)|(?<=[a-z])(?:Bold|Strong))(?![a-z])")
 """In a class name: set in bold."""
 _WEIGHT = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _LEFT_OUT = frozenset(words("elements", "left_out"))
@@ -216,11 +216,18 @@ def seen_text(element: Element) -> str:
 
 def whole_text(element: Element) -> str:
     """All text in an element, seen or not, but that of what is never text: scripts, styles, templates."""
-    parts = [element.text or ""]
-    for child in element:
-        if isinstance(child.tag, str) and child.tag not in _NEVER:
-            parts.append(whole_text(child))
-        parts.append(child.tail or "")
+    parts: list[str] = []
+    ahead: list[Element | str] = [element]
+    while ahead:  # drawings nest deeper than a function may call itself
+        item = ahead.pop()
+        if isinstance(item, str):
+            parts.append(item)
+            continue
+        parts.append(item.text or "")
+        for child in reversed(item):
+            ahead.append(child.tail or "")
+            if isinstance(child.tag, str) and child.tag not in _NEVER:
+                ahead.append(child)
     return "".join(parts)
 
 

@@ -13,7 +13,10 @@ from articleaudio.read.html.data import words
 
 DEPTH = 160
 """Elements nested deeper are unwrapped: real pages stay below 60, broken ones (unclosed tags) reach thousands."""
+_OTHERS = 40
+"""The same for elements that are no wrappers, nested in each other: real pages stay below 15."""
 _WRAPPERS = frozenset(words("elements", "wrappers"))
+_SILENT = frozenset(words("elements", "silent"))
 _MOST_TAGS = 120_000
 """Tags above which a page is not read: the fullest articles have 30,000, and each costs time and memory."""
 _SCRIPTS = re.compile(r"<(script|style|svg|textarea)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
@@ -51,11 +54,15 @@ def _without_attributes(tag: re.Match[str]) -> str:
 
 def _flatten(root: Element) -> None:
     """Bring what is nested too deep up to the limit, so that everything after this may recurse."""
-    depth = 0
+    depth = others = 0
     deep: list[Element] = []
     for event, element in lxml.etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if event == "start" and depth > DEPTH and element.tag in _WRAPPERS:
+        step = 1 if event == "start" else -1
+        wrapper = element.tag in _WRAPPERS
+        depth += step
+        others += 0 if wrapper else step
+        beyond = depth > DEPTH if wrapper else others > _OTHERS and element.tag not in _SILENT
+        if event == "start" and beyond:
             deep.append(element)
     for element in deep:  # outer ones first: each then has few children to hand on
         parent = element.getparent()
