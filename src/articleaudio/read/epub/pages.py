@@ -17,6 +17,7 @@ from articleaudio.read.rich import clean, shorten
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _REFERENCE = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _OWN = {"amp", "lt", "gt", "quot", "apos"}
 _TYPE = ("{http://www.idpf.org/2007/ops}type", "epub:type")
 _NOTES = {
@@ -37,10 +38,20 @@ def parse_page(data: bytes, name: str) -> Element:
     try:
         root = parse_xml(plain.encode("utf-8", "replace"), name)
     except SourceError:  # what is no sound XML is read as browsers read any page
-        return body_of(parse(_DOCTYPE.sub("", text, count=1), name))
+        return _without_controls(body_of(parse(_DOCTYPE.sub("", text, count=1), name)))
     for element in root.iter("*"):
         element.tag = element.tag.rpartition("}")[2]
     return parse_whole(root)
+
+
+def _without_controls(body: Element) -> Element:
+    """The tree without characters that its parser lets in, but that it takes from nobody else."""
+    for element in body.iter("*"):
+        for part in ("text", "tail"):
+            text = getattr(element, part)
+            if text and _CONTROL.search(text):
+                setattr(element, part, _CONTROL.sub(" ", text))
+    return body
 
 
 def parse_whole(root: Element) -> Element:
