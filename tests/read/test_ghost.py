@@ -157,6 +157,17 @@ def test_gated_blocks() -> None:
     assert paid.dropped == (Dropped("Hello visitor.", "members"),)
 
 
+def test_gates_that_are_never_closed_or_say_nothing() -> None:
+    begin, end = "<!--kg-gated-block:begin nonMember:false -->", "<!--kg-gated-block:end-->"
+    assert len(one(html=TEXT + begin + "<p>Open end.</p>").blocks) == 2
+    assert [piece.reason for piece in one(html=f"{TEXT}<!--kg-gated-block:begin x:y --><p>No.</p>{end}").dropped] == [
+        "members"
+    ]
+    nested = one(html=f"{TEXT}{begin}<p>Outer.</p>{begin}<p>Inner.</p>{end}<p>It snowed.</p>")
+    assert [block.text for block in nested.blocks][1:] == ["It snowed."]
+    assert len(one(html=TEXT + begin * 50_000).blocks) == 1
+
+
 def test_an_export_is_joined() -> None:
     found = list(read_articles(Source("export.json", path=SAMPLES / "ghost-export.json", relative="export.json")))
     assert all(isinstance(item, Article) for item in found)

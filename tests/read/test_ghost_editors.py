@@ -91,6 +91,7 @@ CARDS = [
     ({"type": "email-cta", "html": "<p>Hi</p>", "buttonText": "Join"}, [], ["hidden"] * 2),
     ({"type": "collection", "header": "Latest"}, [], ["feed"]),
     ({"type": "transistor"}, [], []),
+    ({"type": "paywall-v2", "webHeading": "Read on", "webTextValue": "<p>Join us</p>"}, [], ["plea"] * 2),
     ({"type": "html", "html": "<p>By mail.</p>", "visibility": {"emailOnly": True}}, [], ["hidden"]),
     ({"type": "html", "html": "<p>By mail.</p>", "visibility": {"showOnWeb": False}}, [], ["hidden"]),
     (

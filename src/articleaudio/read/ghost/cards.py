@@ -82,6 +82,9 @@ _CARDS: Mapping[str, _Card] = {
     ),
     "html": _Card("", "", (_Part("", "html"),)),
     "image": _Card("figure", "kg-image-card", (_CAPTION,)),
+    "paywall": _Card(
+        "div", "kg-paywall-card", (_Part("p", "webHeading"), _Part("p", "webTextValue"), _Part("a", "webButtonText"))
+    ),
     "product": _Card(
         "div",
         "kg-product-card",
@@ -98,9 +101,10 @@ _CARDS: Mapping[str, _Card] = {
     "toggle": _Card("div", "kg-toggle-card", (_Part("h4", "heading"), _Part("div", "content"))),
     "video": _Card("figure", "kg-video-card", (_CAPTION,)),
 }
-_NAMES = {"code": "codeblock", "hr": "horizontalrule", "card-markdown": "markdown", "extended-image": "image"}
+_NAMES = {"code": "codeblock", "hr": "horizontalrule", "card-markdown": "markdown", "paywall-v2": "paywall"}
 """Other names of cards, by the older editor."""
-_FIXED = {"horizontalrule": "<hr>", "paywall": "<!--members-only-->", "transistor": ""}
+_FIXED = {"horizontalrule": "<hr>", "transistor": ""}
+
 """Cards without words."""
 _ALL_MEMBERS = "status:free,status:-free"
 _NO_WORDS = re.compile(r"^(?:https?:|__GHOST_URL__|/|#|data:)|^[\w.:/+-]*[\d:/][\w.:/+-]*$")
@@ -122,6 +126,8 @@ def card(name: str, fields: Mapping[str, Any]) -> Body:
         return Body("", (Dropped(shorten(f"{name or 'nameless'}: {words}"), "card"),) if words else ())
     inside = "".join(_shown(part, fields) for part in known.parts)
     html = f'<{known.tag} class="kg-card {known.name}">{inside}</{known.tag.split()[0]}>' if known.tag else inside
+    if name == "paywall":
+        return Body((html if inside else "") + "<!--members-only-->")
     return Body(_gated(html, mapping(fields.get("visibility"))))
 
 

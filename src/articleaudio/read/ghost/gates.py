@@ -9,9 +9,10 @@ from articleaudio.model import Dropped
 from articleaudio.read.rich import shorten
 
 _PAYWALL = re.compile(r"<!--\s*members-only\s*-->")
-_GATED = re.compile(r"<!--\s*kg-gated-block:begin\s([^>]*?)-->(.*?)<!--\s*kg-gated-block:end\s*-->", re.DOTALL)
-_NOT_FOR_ALL = re.compile(r"nonMember:\s*false")
-_NO_MEMBER = re.compile(r"memberSegment:\s*(?:\"\"|'')")
+_BEGIN = re.compile(r"<!--\s*kg-gated-block:begin\s([^<>]{0,500}?)-->")
+_END = re.compile(r"<!--\s*kg-gated-block:end\s*-->")
+_FOR_VISITORS = re.compile(r"\bnonMember:[\"']?true\b")
+_FOR_MEMBERS = re.compile(r"\bmemberSegment:[\"']?[^\"'\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +27,36 @@ class Shown:
 
 def for_everybody(html: str) -> Shown:
     """A public post as a visitor sees it: down to the paywall, without blocks for members."""
-    html, dropped = _without(html, _NOT_FOR_ALL)
+    html, dropped = _without(html, _FOR_VISITORS)
     above, *below = _PAYWALL.split(html, maxsplit=1)
     return Shown(above, dropped + _ledger("".join(below)))
 
 
 def for_members(html: str) -> Shown:
     """A members' post as a member sees it: without blocks that are shown to no member."""
-    html, dropped = _without(html, _NO_MEMBER)
+    html, dropped = _without(html, _FOR_MEMBERS)
     return Shown(html, dropped)
 
 
-def _without(html: str, closed: re.Pattern[str]) -> tuple[str, tuple[Dropped, ...]]:
+def _without(html: str, seen: re.Pattern[str]) -> tuple[str, tuple[Dropped, ...]]:
+    """The body without the gated blocks whose first mark does not say that they are seen."""
+    shown: list[str] = []
     dropped: list[Dropped] = []
-
-    def seen(block: re.Match[str]) -> str:
-        if not closed.search(block[1]):
-            return block[2]
-        dropped.extend(_ledger(block[2]))
-        return ""
-
-    return _GATED.sub(seen, html), tuple(dropped)
+    at = 0
+    for begin in _BEGIN.finditer(html):
+        if begin.start() < at:
+            continue
+        end = _END.search(html, begin.end())
+        if end is None:
+            break
+        shown.append(html[at : begin.start()])
+        block = html[begin.end() : end.start()]
+        if seen.search(begin[1]):
+            shown.append(block)
+        else:
+            dropped.extend(_ledger(block))
+        at = end.end()
+    return "".join((*shown, html[at:])), tuple(dropped)
 
 
 def _ledger(html: str) -> tuple[Dropped, ...]:
