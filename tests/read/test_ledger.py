@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articleaudio.model import Article, Block, BlockKind, Dropped
+from articleaudio.model import Article, Block, BlockKind, Dropped, SiteRule
 from articleaudio.read import ledger
 from articleaudio.read.html.data import table, words
 from articleaudio.read.html.inline import whole_text
@@ -96,7 +96,7 @@ def held(html: str) -> Counter[str]:
 
 
 @given(st.lists(trees(), max_size=4))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_every_word_of_a_body_is_told_once(parts: list[object]) -> None:
     count = [0]
     html = "".join(html_of(part, count) for part in parts)
@@ -112,7 +112,7 @@ PROSE = "".join(f"<p>{'It rained on the harbour and the boats came home early. '
 
 
 @given(st.lists(trees(), max_size=3), st.lists(trees(), max_size=3))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_every_word_of_a_page_is_told_once(above: list[object], below: list[object]) -> None:
     count = [0]
     first, last = ("".join(html_of(part, count) for part in parts) for parts in (above, below))
@@ -139,6 +139,20 @@ def test_every_letter_of_the_golden_pages_is_told_once(page: Path, monkeypatch: 
     there, found = whole_text(body_of(parse(html, page.name))), " ".join(pieces).translate(RAISED)
     # Elements part words without a space between them: so letters are counted.
     assert Counter(re.findall(r"[\w−]", found)) == Counter(re.findall(r"[\w−]", there))
+
+
+SELECTORS = st.lists(st.sampled_from([*ELEMENTS, *INLINE.split(), "td > *", "[hidden]"]), max_size=4).map(tuple)
+
+
+@given(st.lists(trees(), max_size=4), SELECTORS, SELECTORS, SELECTORS, st.sampled_from(["", "div", "section", "td"]))
+@settings(max_examples=100, deadline=None)
+def test_every_word_is_told_once_whatever_a_house_rules(
+    parts: list[object], keep: tuple[str, ...], drop: tuple[str, ...], note: tuple[str, ...], body: str
+) -> None:
+    count = [0]
+    html = "<p>Seen.</p>" + "".join(html_of(part, count) for part in parts)
+    read = read_body(html, "", (SiteRule("*", keep, drop, note, body),))
+    assert told(read.blocks, read.dropped) == held(html)
 
 
 def test_what_silent_elements_hold_is_told_but_scripts_are_no_text() -> None:
