@@ -333,6 +333,11 @@ def test_too_long() -> None:
         read(rss(full()) + b" " * 17_000_000)
 
 
+def test_too_many() -> None:
+    with pytest.raises(TooLongError, match="has over 60,000 items and links"):
+        read(rss("<link/>" * 60_001))
+
+
 @pytest.mark.parametrize(
     "declared",
     [

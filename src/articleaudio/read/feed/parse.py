@@ -14,9 +14,15 @@ from articleaudio.read.source import Source
 
 _MAX_BYTES = 16 * 1024 * 1024
 """A longer feed is no feed; the parser reads a broken one at less than 1 MB a second."""
+_MAX_ITEMS = 60_000
+"""Most items, entries and links together; a feed has some dozens."""
+_COUNTED = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry|link)\b", re.IGNORECASE)
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>\s*(?:<!--.*?-->\s*)*$", re.IGNORECASE | re.DOTALL)
-_CAPTION = re.compile(rb"<(media:(?:description|text|credit|title))\b[^<>]*(?:/>|>.*?</\1\s*>)", re.DOTALL)
+_WORDS = rb"media:(?:description|text|credit|title)"
+_CAPTION = re.compile(
+    rb"<" + _WORDS + rb"\b[^<>]*/>|<(" + _WORDS + rb")\b[^<>]*>[^<]*+(?:<(?!/?media:)[^<]*+)*+</\1\s*>", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,10 @@ def parse(source: Source, data: bytes) -> Feed:
         )
     data = utf8(data).lstrip()
     guard(data, name)
+    if sum(1 for _ in _COUNTED.finditer(data)) > _MAX_ITEMS:
+        raise TooLongError(
+            f"{name} has over {_MAX_ITEMS:,} items and links", hint="give a feed of the newest articles, or an export"
+        )
     if root_of(data).lower() == "html" or data[:15].lower().startswith(b"<!doctype html"):
         raise SourceError(f"{name} is a web page, not a feed", hint="give the feed's own address, or the page as .html")
     import feedparser  # noqa: PLC0415 -- only once a feed is read
