@@ -35,6 +35,14 @@ _NOTE_MARK = re.compile(
     r"^[\[(]?(?:\d{1,3}|[a-z*†‡§]|note \d+|citation needed)[\])]?(?:[, ]+[\[(]?\d{1,3}[\])]?)*$", re.IGNORECASE
 )
 _UNIT = re.compile(r"(?:^|[\s\d/(])(?:[mkc]?m|ft|in|yd|mi|nmi|s|kg|µm|nm|м|км|см)$")
+_ASIDE = re.compile(
+    r"^[\W_]*(?:(?:link )?opens? (?:in )?(?:a )?new (?:browser )?(?:tab|window)|external link"
+    r"|öffnet (?:sich )?(?:in )?(?:einem )?neue[mnrs]* (?:tab|fenster)|(?:s[’']ouvre dans une )?nouvelle fenêtre"
+    r"|se abre en (?:una )?(?:nueva )?(?:ventana|pestaña)(?: nueva)?|відкривається в новому вікні"
+    r"|otwiera się w nowej karcie)[\W_]*$",
+    re.IGNORECASE,
+)
+"""What a link says to those who cannot see where it opens."""
 _DROP_CAP = re.compile(r"drop-?cap|first-?letter|initial-?letter|lettrine", re.IGNORECASE)
 
 
@@ -167,6 +175,8 @@ def _left_out(element: Element, tag: str, kind: Kind) -> str:
         return "" if any(character.isalnum() for character in seen_text(element)) else "ornament"
     if kind.strong and kind.reason in _LEFT_OUT:
         return kind.reason
+    if tag in {"span", "i", "small"} and len(element) == 0 and _ASIDE.match(element.text or ""):
+        return "hidden"
     if tag == "a":
         target = element.get("href") or ""
         text = seen_text(element).strip()

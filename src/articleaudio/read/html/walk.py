@@ -16,7 +16,8 @@ from articleaudio.read.rich import clean
 
 __all__ = ["BLOCKS", "HEADINGS", "Piece", "walk"]
 
-_PICTURES = ("img", "picture", "amp-img")
+PICTURES = ("img", "picture", "amp-img")
+"""Elements that show a picture."""
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
 
@@ -114,7 +115,7 @@ class _Walker:
         box = box_of(kind)
         quoted = tag == "footer" and place.kind is BlockKind.QUOTE  # whom a quotation is from
         if box is not None and not quoted and not (tag == "figure" and _is_content(element)):
-            box.pictured = box.reason == "embed" and not box.strong and any(True for _ in element.iter(*_PICTURES))
+            box.pictured = box.reason == "embed" and not box.strong and any(True for _ in element.iter(*PICTURES))
             place = place._replace(boxes=(*place.boxes, box))
         if kind.note or kind.dek or kind.title or kind.heading:
             place = place._replace(names=kind)

@@ -9,6 +9,7 @@ from articleaudio.read.html.rules.ends import by_end, by_start
 from articleaudio.read.html.rules.head import by_bio, by_byline, by_dek, by_title
 from articleaudio.read.html.rules.headings import by_section, make_headings
 from articleaudio.read.html.rules.page import Page
+from articleaudio.read.html.rules.pictures import by_picture
 from articleaudio.read.html.rules.places import by_box, by_place
 from articleaudio.read.html.rules.said import by_links, by_phrase, by_repetition
 
@@ -20,6 +21,7 @@ RULES: tuple[Callable[[Page], None], ...] = (
     by_title,
     by_dek,
     by_phrase,
+    by_picture,
     by_byline,
     by_bio,
     by_links,

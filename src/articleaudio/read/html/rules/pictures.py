@@ -1,0 +1,64 @@
+"""Rules on captions that are set as ordinary paragraphs: beside a picture, and in the dress of a caption."""
+
+from __future__ import annotations
+
+import re
+
+from articleaudio.model import BlockKind, MarkKind
+from articleaudio.read.html.page import Element
+from articleaudio.read.html.rules.page import Page
+from articleaudio.read.html.walk import PICTURES, Piece
+from articleaudio.read.notes import is_note
+from articleaudio.read.rich import ends_sentence
+
+_CAPTION = 320
+"""A caption has fewer characters."""
+_WORDS = 60
+"""What is set in the middle and has more characters is no caption for that alone."""
+_CREDIT = re.compile(
+    r"\b(?:photo|photos|image|picture|foto|fotos|bild|illustration|credit|courtesy|copyright|fot\.)\s*(?:by|of|from|:|/|©)|©"
+    r"|\([^()]{2,60}/[^()]{2,60}\)\W*$|/(?:getty|ap|afp|reuters|dpa|epa|imago)\b",
+    re.IGNORECASE,
+)
+_CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_CENTRED_NAME = re.compile(r"(?:^|[\s_-])(?:text-?)?(?:center|centered|centre)(?:$|\s)", re.IGNORECASE)
+
+
+def by_picture(page: Page) -> None:
+    """Drop short paragraphs right below a picture that name its maker, or are dressed as captions."""
+    for position, index in enumerate(page.kept()):
+        piece = page.pieces[index]
+        if piece.kind is not BlockKind.PARAGRAPH or len(piece.text) > _CAPTION or is_note(piece.text):
+            continue
+        dressed = position > 0 and _is_dressed(piece)  # the first may be a standfirst
+        if (dressed or _CREDIT.search(piece.text)) and _below_picture(piece.element):
+            piece.reason = "caption"
+
+
+def _below_picture(element: Element) -> bool:
+    """Whether nothing but pictures stands right above an element, or above the text in it."""
+    if next(element.iter(*PICTURES), None) is not None:
+        return True
+    above = element.getprevious()
+    while above is not None and above.tag in {"br", "noscript", "script"}:
+        above = above.getprevious()
+    if above is None or not isinstance(above.tag, str) or (above.tail or "").strip():
+        return False
+    return next(above.iter(*PICTURES), None) is not None and not above.text_content().strip()
+
+
+def _is_dressed(piece: Piece) -> bool:
+    """Whether a paragraph is set in italics, in small print, or as a few words in the middle."""
+    size = len(piece.text)
+    italic = sum(mark.end - mark.start for mark in piece.marks if mark.kind is MarkKind.EMPHASIS) >= 0.9 * size
+    if (italic and piece.bold < 0.5) or (len(piece.element) == 1 and piece.element[0].tag == "small"):
+        return True
+    if size > _WORDS or ends_sentence(piece.text):
+        return False
+    element = piece.element
+    centred = (
+        element.get("align") == "center"
+        or _CENTRED.search(element.get("style") or "")
+        or _CENTRED_NAME.search(element.get("class") or "")
+    )
+    return bool(centred)
