@@ -6,37 +6,39 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january",
-            "feb february",
-            "mar march",
-            "apr april",
-            "may",
-            "jun june",
-            "jul july",
-            "aug august",
-            "sep sept september",
-            "oct october",
-            "nov november",
-            "dec december",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
+_NAMES = (
+    "jan january januar jänner januari janvier janv enero gennaio janeiro stycznia styczeń ledna січня января",
+    "feb february februar februari février févr febrero febbraio fevereiro lutego luty února лютого февраля",
+    "mar march märz mär mars marzo março maart marca marzec března березня марта",
+    "apr april avril avr abril aprile kwietnia kwiecień dubna квітня апреля",
+    "may mai mayo maggio maio mei maja maj května травня мая",
+    "jun june juni juin junio giugno junho czerwca czerwiec června червня июня",
+    "jul july juli juillet juil julio luglio julho lipca lipiec července липня июля",
+    "aug august août agosto augustus augusti sierpnia sierpień srpna серпня августа",
+    "sep sept september septembre septiembre setiembre settembre setembro września wrzesień září вересня сентября",
+    "oct october oktober okt octobre octubre ottobre outubro października październik října жовтня октября",
+    "nov november novembre noviembre novembro listopada listopad listopadu листопада ноября",
+    "dec december dezember dez décembre déc diciembre dicembre dezembro grudnia grudzień prosince грудня декабря",
+)
+"""Names of the months, as dates have them, in the languages of feeds and pages."""
+_MONTHS = {name: number for number, names in enumerate(_NAMES, start=1) for name in names.split()}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _WRITTEN = (
     re.compile(
         rf"\b(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
     ),
     re.compile(
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH})\.?,?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+(?:of\s+|de\s+)?(?P<month>{_MONTH})\.?,?\s+(?:de\s+)?"
+        r"(?P<year>(?:19|20)\d\d)(?!\d)",
+        re.IGNORECASE,
     ),
+    re.compile(r"(?P<year>(?:19|20)\d\d)\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日"),
+    re.compile(r"(?P<year>(?:19|20)\d\d)\s?년\s?(?P<month>\d{1,2})\s?월\s?(?P<day>\d{1,2})\s?일"),
     re.compile(r"\b(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})\b"),
     re.compile(r"\b(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d\d)\b"),
+    # With strokes, only where the day is too large for a month: else nobody knows which is which.
+    re.compile(r"\b(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)\b"),
+    re.compile(r"\b(?P<month>\d{1,2})/(?P<day>1[3-9]|2\d|3[01])/(?P<year>(?:19|20)\d\d)\b"),
 )
 _CLOCK = re.compile(r"\b(\d{1,2})[:.](\d\d)(?::\d\d)?\s*([ap])?\.?m?\b\.?", re.IGNORECASE)
 _ZONES = {"utc": 0, "gmt": 0, "bst": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "est": -5, "edt": -4, "cst": -6}

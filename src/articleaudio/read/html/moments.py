@@ -3,34 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta, timezone
+from itertools import islice
 from typing import Any
 
 from articleaudio.read.dates import parse_date
 from articleaudio.read.html.boxes import kind_of
-from articleaudio.read.html.data import words
+from articleaudio.read.html.data import table, words
 from articleaudio.read.html.page import Element
 from articleaudio.read.rich import clean
 
 _PUBLISHED = words("metadata", "published")
 _UPDATED = words("metadata", "updated")
-_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-])")
+_IN_ADDRESS = (
+    re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)"),
+    re.compile(r"/((?:19|20)\d\d)/([a-z]{3})/(\d{1,2})/", re.IGNORECASE),
+    re.compile(r"/((?:19|20)\d\d)/[a-z_-]+/(\d{1,2})/(\d{1,2})/", re.IGNORECASE),
+    re.compile(r"[/_-]((?:19|20)\d\d)-?([01]\d)-?([0-3]\d)(?=[/_.-]|$)"),
+)
+"""A day in an address: "/2026/05/04/", "/2026/may/04/", "/2026/world/05/04/", "-20260504."."""
+_UPDATED_SAID = re.compile(str(table("metadata")["said_updated"]), re.IGNORECASE)
+_PUBLISHED_SAID = re.compile(str(table("metadata")["said_published"]), re.IGNORECASE)
+_ELSEWHERE = frozenset({"related", "navigation", "feed", "footer", "comments", "sidebar", "consent"})
+"""Boxes whose dates are those of other things."""
 
 
 def published(root: Element, meta: Mapping[str, str], data: Mapping[str, Any], url: str) -> datetime | None:
     """When the article was published, with the zone where the page has one; None when it does not say."""
-    shown = _shown(root)
     moment = _first(data.get("datePublished"), *(meta.get(key) for key in _PUBLISHED))
     if moment is not None:
-        # Where nothing is shown, the address has the newsroom's day, often the one before that of UTC.
-        return _as_shown(moment, shown or _day_before(moment, _in_address(url)))
-    return shown or _in_address(url) or _searched(root)
+        return _on_its_clock(moment, root, url)
+    return _shown(root) or _in_address(url) or _searched(root)
 
 
-def _day_before(moment: datetime, day: datetime | None) -> datetime | None:
-    """The day, if it is the one before the moment's."""
-    return day if day and (moment.date() - day.date()).days == 1 else None
+def _on_its_clock(moment: datetime, root: Element, url: str) -> datetime:
+    """The moment on the clock of the first date on the page that shows it.
+
+    Where nothing is shown, the address has the newsroom's day, often the one before that of UTC.
+    """
+    dates = list(islice(_dates(root), 8)) if moment.utcoffset() == timedelta(0) else []
+    for shown, is_change in dates:
+        local = _as_shown(moment, shown)
+        if local.utcoffset() != moment.utcoffset() or (shown.date() == moment.date() and not is_change):
+            return local
+    return moment if dates else _as_shown(moment, _in_address(url))
 
 
 def updated(meta: Mapping[str, str], data: Mapping[str, Any]) -> datetime | None:
@@ -63,7 +80,7 @@ def _as_shown(moment: datetime, shown: datetime | None) -> datetime:
         return moment
     if (shown.hour, shown.minute) != (0, 0):
         offset = shown.replace(tzinfo=None) - moment.replace(tzinfo=None, second=0, microsecond=0)
-    elif shown.date() < moment.date():  # a later day may be that of a change
+    elif (moment.date() - shown.date()).days == 1:  # a later day may be that of a change
         offset = -timedelta(hours=moment.hour + 1)
     else:
         return moment
@@ -75,25 +92,68 @@ def _as_shown(moment: datetime, shown: datetime | None) -> datetime:
 
 
 def _shown(root: Element) -> datetime | None:
-    """The date line that a reader sees: a `time` element, or one that is named like a date."""
-    for element in root.iter("time"):
-        stated, seen = parse_date(element.get("datetime")), parse_date(clean(element.text_content()))
-        if stated or seen:
-            return _as_shown(stated, seen) if stated else seen
+    """The date line that a reader sees: a `time` element, or one that is named like a date.
+
+    A date that is said to be that of a change counts only where there is no other.
+    """
+    changed: datetime | None = None
+    for moment, is_change in _dates(root):
+        if not is_change:
+            return moment
+        changed = changed or moment
+    return changed
+
+
+def _dates(root: Element) -> Iterator[tuple[datetime, bool]]:
+    """Dates that a reader sees, in order, each with whether it is said to be that of a change."""
+    for element in list(root.iter("time"))[:50]:
+        shown = clean(element.text_content())
+        stated, seen = parse_date(element.get("datetime")), parse_date(shown)
+        moment = (_as_shown(stated, seen) if stated else seen) or None
+        if moment and not _is_elsewhere(element):
+            yield moment, _is_change(f"{_before(element)} {shown} {element.get('class') or ''}")
     for element in root.xpath(
         ".//*[@itemprop='datePublished' or contains(@class, 'date') or contains(@class, 'time')]"
     )[:200]:
         if len(element) < 6 and kind_of(element).reason in {"date", "meta", ""}:
             text = clean(element.get("content") or element.get("datetime") or element.text_content())
-            moment = parse_date(text) if 5 < len(text) < 80 else None
+            published_said = _PUBLISHED_SAID.search(text)
+            moment = (
+                parse_date(text[published_said.end() :] if published_said else text) if 5 < len(text) < 120 else None
+            )
             if moment:
-                return moment
-    return None
+                yield moment, _is_change(f"{_before(element)} {text}")
+
+
+def _is_change(text: str) -> bool:
+    return bool(_UPDATED_SAID.search(text)) and not _PUBLISHED_SAID.search(text)
+
+
+def _before(element: Element) -> str:
+    """The words right before an element."""
+    previous = element.getprevious()
+    parent = element.getparent()
+    words = (
+        (previous.tail or previous.text or "")
+        if previous is not None
+        else (parent.text or "")
+        if parent is not None
+        else ""
+    )
+    return clean(words)[-40:]
+
+
+def _is_elsewhere(element: Element) -> bool:
+    return any(kind_of(around).reason in _ELSEWHERE for around in list(element.iterancestors())[:6])
 
 
 def _in_address(url: str) -> datetime | None:
-    match = _IN_ADDRESS.search(url)
-    return parse_date("-".join(match.groups())) if match else None
+    for pattern in _IN_ADDRESS:
+        match = pattern.search(url)
+        if match:
+            year, month, day = match.groups()
+            return parse_date(f"{day} {month} {year}" if month.isalpha() else f"{year}-{month}-{day}")
+    return None
 
 
 def _searched(root: Element) -> datetime | None:
