@@ -75,7 +75,7 @@ def mail_header(text: str) -> tuple[dict[str, str], str]:
     count = 0
     for line in lines[:12]:
         match = _HEADER.match(line)
-        if match is None:
+        if match is None or match["name"].lower() in found:
             break
         found[match["name"].lower()] = match["text"].strip()
         count += 1

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import takewhile
 
 from articleaudio.model import Article, Block, BlockKind, Dropped
 from articleaudio.read import identity, languages
@@ -101,7 +102,7 @@ def _head(draft: _Draft) -> None:
             draft.drop(draft.dek, "dek")
             units = units[1:]
     units = _byline(draft, units)
-    found = furniture(unit.text for unit in units if unit.alone)
+    found = furniture(unit.text for unit in takewhile(lambda unit: unit.alone, units))
     draft.authors = draft.authors or found.authors
     draft.published = draft.published or found.published
     draft.dropped += found.dropped
