@@ -42,6 +42,9 @@ def by_title(page: Page) -> None:
             if sum(len(other.text) for other in above) < 300:  # the article begins below its headline
                 for other in above:
                     other.reason = other.reason or hint(other) or "outside"
+    for index in kept[12:]:
+        if page.pieces[index].level == 1 and page.words_of(index) == title:
+            page.pieces[index].reason = "title"
 
 
 def by_dek(page: Page) -> None:
