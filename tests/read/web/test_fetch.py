@@ -50,7 +50,6 @@ import sys
 from pathlib import Path
 from articleaudio.model import FetchPolicy
 from articleaudio.read.web import open_web
-from articleaudio.read.web.decoding import decoder
 open_web(FetchPolicy(), Path("cache"))
 print(sorted({"httpx", "httpcore", "h11", "protego", "ssl"} & sys.modules.keys()))
 """
