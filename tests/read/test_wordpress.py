@@ -16,7 +16,7 @@ from articleaudio.model import Article, BlockKind, Failure
 from articleaudio.read import Reader, Source, read_articles, text_view
 from articleaudio.read.reasons import REASONS
 from articleaudio.read.registry import pick
-from articleaudio.read.wordpress import READER
+from articleaudio.read.wordpress import READER, export
 from articleaudio.testing import ReaderContract
 
 from .golden import written
@@ -289,6 +289,15 @@ def test_an_export_that_breaks_off_gives_what_is_whole_and_says_so() -> None:
     with pytest.raises(SourceError, match=r"the export site\.xml breaks off or is damaged after 1 posts") as caught:
         next(found)
     assert "export again" in caught.value.hint
+
+
+def test_what_was_read_is_let_go() -> None:
+    one_item = item(content__encoded="Text.")
+    data = HEAD + one_item * 2000 + FOOT
+    beside = [len(element.getparent()) for element in export._elements(data, ("item",))]
+    assert len(beside) == 2000
+    # The parser reads on in pieces of 32 KiB; nothing but what is in the one at hand is held.
+    assert max(beside) < 40_000 / len(one_item) + 20
 
 
 def test_control_characters_do_no_harm() -> None:
