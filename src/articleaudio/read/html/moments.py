@@ -44,6 +44,8 @@ def _on_its_clock(moment: datetime, root: Element, url: str) -> datetime:
     """
     dates = list(islice(_dates(root), 8)) if moment.utcoffset() == timedelta(0) else []
     for shown, is_change in dates:
+        if shown.utcoffset() == moment.utcoffset() and shown == moment:  # the machine's date once more
+            continue
         local = _as_shown(moment, shown)
         if local.utcoffset() != moment.utcoffset() or (shown.date() == moment.date() and not is_change):
             return local
@@ -144,7 +146,8 @@ def _before(element: Element) -> str:
 
 
 def _is_elsewhere(element: Element) -> bool:
-    return any(kind_of(around).reason in _ELSEWHERE for around in list(element.iterancestors())[:6])
+    kinds = [kind_of(around) for around in list(element.iterancestors())[:6]]
+    return any(kind.strong and kind.reason in _ELSEWHERE for kind in kinds)
 
 
 def _in_address(url: str) -> datetime | None:
