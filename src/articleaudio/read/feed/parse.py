@@ -17,7 +17,7 @@ _MAX_BYTES = 16 * 1024 * 1024
 _MAX_ITEMS = 60_000
 """Most items, entries and links together; a feed has some dozens."""
 _COUNTED = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry|link)\b", re.IGNORECASE)
-_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]")  # Japanese charsets are shifted with 1B
 _END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>\s*(?:<!--.*?-->\s*)*$", re.IGNORECASE | re.DOTALL)
 _WORDS = rb"media:(?:description|text|credit|title)"
 _CAPTION = re.compile(
@@ -45,7 +45,7 @@ def parse(source: Source, data: bytes) -> Feed:
             f"{name} is {len(data) // 1_000_000} MB; feeds are read up to {_MAX_BYTES // 1_000_000} MB",
             hint="give a feed of the newest articles, or the system's export",
         )
-    data = utf8(data).lstrip()
+    data = utf8(data, name).lstrip()
     guard(data, name)
     if sum(1 for _ in _COUNTED.finditer(data)) > _MAX_ITEMS:
         raise TooLongError(

@@ -41,13 +41,16 @@ def guard(data: bytes, name: str) -> None:
         )
 
 
-def utf8(data: bytes) -> bytes:
-    """The data in UTF-8 when they are in UTF-16 or UTF-32, whose letters no pattern for bytes can see; else as is."""
+def utf8(data: bytes, name: str) -> bytes:
+    """The data in UTF-8 when they are in UTF-16 or UTF-32, whose letters no pattern for bytes can see; else as is.
+
+    Raises SourceError when they are no text.
+    """
     from articleaudio.read.decode import decode  # noqa: PLC0415 -- so that choosing a reader stays cheap
 
     if b"\x00" not in data[:64]:
         return data
-    text = decode(data, "the file")
+    text = decode(data, name)
     return re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "replace")
 
 

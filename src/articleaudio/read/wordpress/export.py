@@ -65,7 +65,7 @@ class _Item:
 
 def articles(source: Source, data: bytes) -> Iterator[Article | Failure]:
     """The posts of an export, in its order. Raises SourceError, also when the export turns out to be cut off."""
-    data = utf8(data)
+    data = utf8(data, source.name)
     guard(data, source.name)
     if _CONTROLS.search(data):  # WordPress writes them out, though XML has no place for them
         data = data.translate(None, _CONTROL)
