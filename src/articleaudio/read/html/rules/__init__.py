@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from articleaudio.read.html.rules.cards import by_card
+from articleaudio.read.html.rules.cards import by_card, by_hollow
 from articleaudio.read.html.rules.ends import by_end, by_start
 from articleaudio.read.html.rules.head import by_bio, by_byline, by_dek, by_title
 from articleaudio.read.html.rules.headings import by_section, make_headings
@@ -26,6 +26,7 @@ RULES: tuple[Callable[[Page], None], ...] = (
     by_bio,
     by_links,
     by_card,
+    by_hollow,
     by_repetition,
     by_start,
     by_end,

@@ -1,4 +1,4 @@
-"""Rules on cards: small boxes between paragraphs, each with the linked title of another article."""
+"""Rules on cards: small boxes between paragraphs, with the title of another article or a request."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from articleaudio.read.notes import is_note
 
 _CARD = 420
 """A card has fewer characters."""
+_FOREIGN = {"related", "signup", "plea", "promo", "share", "form", "player", "embed", "feed", "comments", "advert"}
+"""Reasons that say what a box is, so what its heading is."""
 _PIECES = 5
 """A card has no more pieces."""
 
@@ -22,6 +24,16 @@ def by_card(page: Page) -> None:
         for other in _beside(page, index):
             if not other.reason and not is_note(other.text):
                 other.reason = "related"
+
+
+def by_hollow(page: Page) -> None:
+    """Drop a heading when all else in the small box around it was dropped as foreign to the article."""
+    for index, piece in enumerate(page.pieces):
+        if piece.reason or piece.kind is not BlockKind.HEADING:
+            continue
+        others = [other for other in _beside(page, index) if other is not piece]
+        if others and all(other.reason in _FOREIGN for other in others):
+            piece.reason = others[0].reason
 
 
 def _beside(page: Page, index: int) -> list[Piece]:

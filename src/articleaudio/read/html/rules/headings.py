@@ -24,6 +24,10 @@ _BODY = 80
 """A paragraph below a heading that was set in bold has at least as many."""
 _TEASE = 40
 """A heading that trails off has no more characters."""
+_ASKING = {"signup", "plea", "share", "contact", "tags"}
+"""Parts that stand between paragraphs as well as below the last one."""
+_ASKED = 140
+"""A paragraph in such a part has fewer characters."""
 _NUMBER = re.compile(r"\d+")
 
 
@@ -101,6 +105,8 @@ def _parts(page: Page) -> list[tuple[list[Piece], str]]:
             level = own if reason else 0
             if reason:
                 parts.append(([], reason))
+        elif level and parts[-1][1] in _ASKING and piece.anchored and len(piece.text) >= _ASKED:
+            level = 0  # the article goes on
         if level:
             parts[-1][0].append(piece)
     return parts
