@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 from ipaddress import ip_network
 
+import httpx
 import pytest
 import trustme
 
@@ -16,13 +17,13 @@ HERE = (ip_network("127.0.0.1"),)
 
 
 @pytest.fixture
-def fetcher(tmp_path):
+def fetcher(tmp_path, usual):
     """Make fetchers that share a cache; every name leads to 127.0.0.1, and nothing waits but by order."""
 
     def make(networks=HERE, resolve=lambda _host, _port: ("127.0.0.1",), seconds=10.0, **changes):
         policy = FetchPolicy(**{"delay": 0.0} | {key: changes.pop(key) for key in list(changes) if key in _POLICY})
         limits = Limits(seconds=seconds, **{key: changes.pop(key) for key in list(changes) if key in _LIMITS})
-        changes = {"sleep": pytest.fail} | changes
+        changes = {"sleep": pytest.fail, "tls": usual} | changes
         return Fetcher(policy, tmp_path / "cache", limits=limits, networks=networks, resolve=resolve, **changes)
 
     return make
@@ -30,6 +31,12 @@ def fetcher(tmp_path):
 
 _POLICY = FetchPolicy.__dataclass_fields__
 _LIMITS = Limits.__dataclass_fields__
+
+
+@pytest.fixture(scope="session")
+def usual():
+    """The usual trust, set up once, as that takes its time; tests of it give None."""
+    return httpx.create_ssl_context()
 
 
 @pytest.fixture(scope="session")

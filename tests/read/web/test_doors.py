@@ -123,12 +123,14 @@ def test_tls_with_a_trusted_certificate(fetcher, certified, trusting, authority,
         refused(web, site.url("/on", "news.example"), "not encrypted")
         authority.cert_pem.write_to_path(tmp_path / "authority.pem")
         monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
-        assert fetcher().get(site.url("/story", "news.example")).data == PAGE.encode()
+        assert fetcher(tls=None).get(site.url("/story", "news.example")).data == PAGE.encode()
 
 
 def test_tls_with_any_other_certificate(fetcher, certified, trusting):
     with Site({"/story": answer(PAGE)}, tls=certified) as site:
-        error = refused(fetcher(), site.url("/story", "news.example"), "certificate of news.example is not trusted")
+        error = refused(
+            fetcher(tls=None), site.url("/story", "news.example"), "certificate of news.example is not trusted"
+        )
         assert "SSL_CERT_FILE" in error.hint
         refused(fetcher(tls=trusting), site.url("/story", "other.example"), "not trusted", "other.example")
         refused(fetcher(tls=trusting), site.url("/story", "127.0.0.1"), "not trusted")
@@ -164,11 +166,11 @@ def test_tls_that_ends_without_a_good_bye_is_cut_off(fetcher, certified, trustin
 def test_certificates_that_are_not_there(fetcher, monkeypatch, tmp_path):
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "missing.pem"))
     with pytest.raises(FetchError, match="cannot be read") as caught:
-        fetcher()
+        fetcher(tls=None)
     assert "SSL_CERT_FILE" in caught.value.hint
     (tmp_path / "missing.pem").write_text("no certificate")
     with pytest.raises(FetchError, match="cannot be read"):
-        fetcher()
+        fetcher(tls=None)
 
 
 def test_an_expired_certificate(fetcher, authority, trusting):
