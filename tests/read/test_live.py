@@ -47,12 +47,13 @@ def test_entries_are_sections_in_the_order_of_the_page() -> None:
         page(
             entry(3, "<time datetime='2026-05-04T14:05:00+02:00'>14:05</time>", "Bridge opens again")
             + entry(2, "<time datetime='2026-05-04T13:40:00+02:00'>13:40</time>")
+            + entry(4, "<a class='meta-time'><span>4 hours ago</span> <span>12:30</span></a>")
             + entry(1, "<time datetime='2026-05-04T11:02:00+02:00'>3 hours ago</time>", "Engineers arrive")
         )
     )
-    assert headings(article) == ["14:05: Bridge opens again", "13:40", "11:02: Engineers arrive"]
+    assert headings(article) == ["14:05: Bridge opens again", "13:40", "12:30", "11:02: Engineers arrive"]
     assert [block.text[:2] for block in article.blocks if block.text[0].isdigit() and block.text[1] == "."] == [
-        "3.", "3.", "2.", "2.", "1.", "1."]  # fmt: skip
+        "3.", "3.", "2.", "2.", "4.", "4.", "1.", "1."]  # fmt: skip
     assert not any(block.text in {"14:05", "3 hours ago"} for block in article.blocks if block.level == 0)
 
 

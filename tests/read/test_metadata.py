@@ -76,6 +76,7 @@ def test_title(head: str, top: str, title: str) -> None:
         (data('{"@graph":[{"@type":"WebPage"},{"@type":"NewsArticle","author":[{"@type":"Person","name":"Ada"},'
               '{"name":"Ada Quill"}]}]}'), "", ("Ada Quill",)),
         ("", "<a class='author' href='/author/1'>HOME</a>", ()),
+        ("<meta name='author' value='Ada Quill'>", "", ("Ada Quill",)),
     ],
 )  # fmt: skip
 def test_authors(head: str, top: str, authors: tuple[str, ...]) -> None:

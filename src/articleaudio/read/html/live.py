@@ -26,6 +26,7 @@ from articleaudio.read.html.walk import Piece
 from articleaudio.read.rich import clean
 
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
+_AGO = re.compile(r"\b(?:ago|vor|il y a|hace|fa|geleden|temu|тому)\b", re.IGNORECASE)
 _LONGEST = 60
 """A line of time with more characters is a sentence."""
 _LEVEL = 2
@@ -167,8 +168,9 @@ def _time_of(element: Element) -> str:
     for query in _TIMES:
         for found in element.xpath(query)[:5]:
             shown = clean(found.text_content())
-            if _CLOCK.search(shown) and len(shown) <= _LONGEST:
-                return shown
+            clock = _CLOCK.search(shown)
+            if clock and len(shown) <= _LONGEST:
+                return clock[0] if _AGO.search(shown) else shown
             moment = parse_date(found.get("datetime"))
             if moment is not None:
                 return f"{moment:%H:%M}"

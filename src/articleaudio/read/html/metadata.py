@@ -114,7 +114,7 @@ def _metas(root: Element) -> dict[str, str]:
     found: dict[str, str] = {}
     for tag in root.iter("meta"):
         name = (tag.get("property") or tag.get("name") or tag.get("itemprop") or "").strip().lower()
-        content = clean(tag.get("content") or "")
+        content = clean(tag.get("content") or tag.get("value") or "")
         if not name or not content:
             continue
         if name in {"author", "article:author", "citation_author"} and name in found:

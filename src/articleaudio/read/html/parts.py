@@ -212,7 +212,10 @@ def _is_page_link(link: Element, text: str, number: int) -> bool:
 def _below_comments(element: Element) -> bool:
     """Whether a heading beside an element opens the readers' comments."""
     before = [other for other in list(element.itersiblings(preceding=True))[:8] if other.tag in HEADINGS]
-    return any(_pattern("comments").search(clean(heading.text_content())[:80]) for heading in before[:1])
+    return any(
+        len(text) < 40 and _pattern("comments").search(text)
+        for text in (clean(heading.text_content()) for heading in before[:1])
+    )
 
 
 def _links_back(root: Element, here: str, base: str) -> bool:
