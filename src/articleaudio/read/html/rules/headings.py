@@ -74,7 +74,8 @@ def _bold_heading(piece: Piece) -> bool:
         piece.bold >= 0.95
         and piece.link < 0.5
         and 2 < len(piece.text) <= 90
-        and (piece.text.endswith("...") or not piece.text.endswith((".", ":", ";", ",", "”", '"', "–", "-")))
+        and (piece.text.endswith("...") or not piece.text.endswith((".", ":", ";", ",", "–", "-")))
+        and not (piece.text.endswith(("”", '"', "»")) and (piece.text[0] in '“„«"' or piece.text[-2:-1] in ".,!?"))
         and any(character.isalpha() for character in piece.text)
         and len(_NUMBER.findall(piece.text)) < 2  # a score
     )
