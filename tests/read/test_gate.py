@@ -40,6 +40,10 @@ def read(data: bytes) -> Article:
     [
         page(paragraphs(2) + WALL),
         page(paragraphs(2), after=WALL),
+        page(
+            paragraphs(1)
+            + "<div data-area='paywall'><h2>Weiterlesen mit Plus</h2><p>Diesen Artikel weiterlesen mit Abo</p></div>"
+        ),
         page(paragraphs(2) + "<p>This article is for subscribers only.</p>"),
         page(paragraphs(1, last="<p>On Tuesday the engineers who looked at the piers found that …</p>") + ASK),
         page(paragraphs(2) + ASK, FLAG % ("false", PART)),
@@ -48,7 +52,18 @@ def read(data: bytes) -> Article:
         page(paragraphs(9) + WALL, FLAG % ("false", PART)),
         page(paragraphs(9, last="<p>On Tuesday the engineers who looked at the piers found that …</p>") + WALL),
     ],
-    ids=["wall", "wall behind", "plain words", "dots", "part", "empty part", "count", "long and gated", "long, dots"],
+    ids=[
+        "wall",
+        "wall behind",
+        "wall by data",
+        "plain words",
+        "dots",
+        "part",
+        "empty part",
+        "count",
+        "long and gated",
+        "long, dots",
+    ],
 )
 def test_the_beginning_of_an_article_is_marked(data: bytes) -> None:
     article = read(data)
@@ -78,6 +93,10 @@ def test_walls_speak_many_languages(lang: str, words: str) -> None:
         page(f"<div class='gated'>{paragraphs(2)}</div>", FLAG % ("false", PART)),
         page(paragraphs(8) + ASK, FLAG % ("false", "")),
         page(paragraphs(3) + ASK),
+        page(
+            paragraphs(1),
+            after="<div class='newsletter-box'><p>Sign up to read the full newsletter every week</p></div>",
+        ),
         page(paragraphs(8) + SIGNUP, FLAG % ("false", ',"wordCount":450')),
         page(paragraphs(3) + f"<div hidden>{WALL}</div>"),
         page(paragraphs(3) + f"<div style='display:none'>{WALL}</div>", FLAG % ("true", "")),
@@ -90,6 +109,7 @@ def test_walls_speak_many_languages(lang: str, words: str) -> None:
         "short and whole",
         "asks below",
         "asks only",
+        "newsletter",
         "counted",
         "hidden",
         "not shown",
@@ -123,6 +143,10 @@ TEASERS = "".join(
     f"<article><h2><a href='/{number}'>The council of Velmora voted on matter {number}</a></h2>"
     f"<p>{number}. The council of Velmora voted on Monday to close the old harbour bridge for repairs.</p></article>"
     for number in range(12)
+)
+CARDS = "".join(
+    f"<div class='card'><h3><a href='/s{number}'>Story {number} of the bridge</a></h3><p>{SENTENCE}</p></div>"
+    for number in range(14)
 )
 CONSENT = (
     "<h1>Before you continue</h1><p>We and our 812 partners store and access information on a device, such as unique "
@@ -159,6 +183,8 @@ WEBSITE = '<meta property="og:type" content="website">'
         pytest.param(plain("The Ledger", LOST), "cannot be found", id="no title"),
         pytest.param(plain("Just a moment...", CHECK), "a check whether a browser", id="check"),
         pytest.param(plain("Access Denied", DENIED), "a check whether a browser", id="denied"),
+        pytest.param(plain("Ledger", "<h1>Error 522</h1><p>Connection timed out.</p>"), "a server's error", id="522"),
+        pytest.param(plain("Velmora", CARDS, head=WEBSITE), "is a list of articles", id="cards"),
         pytest.param(plain("The Ledger", APP), "only when scripts run", id="scripts"),
         pytest.param(plain("The Ledger", "<div id=root></div>"), "has no text", id="empty"),
         pytest.param(plain("The Ledger", TEASERS, names="home blog"), "is a list of articles", id="front page"),

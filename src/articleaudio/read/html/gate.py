@@ -20,6 +20,7 @@ from articleaudio.read.html.page import Element
 from articleaudio.read.html.walk import Piece
 from articleaudio.read.rich import ends_sentence
 
+_ATTRIBUTES = ("class", "id", "data-area", "data-testid", "data-component", "data-module", "data-name")
 _FALSE = {"false", "no", "0"}
 _DOTS = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W{0,3}$")
 _LONGEST = 700
@@ -95,7 +96,9 @@ def signs_of(root: Element, pieces: list[Piece], data: Mapping[str, Any]) -> Sig
 def _drop_wall(pieces: list[Piece]) -> None:
     """Drop what stands in a wall at the end of the text."""
     for piece in [piece for piece in pieces if not piece.reason][:-4:-1]:
-        if len(piece.text) > _LONGEST or not says(piece.text) or not _in_wall(piece.element):
+        said = says(piece.text)
+        plate = said == "wall" and (piece.kind is BlockKind.HEADING or not ends_sentence(piece.text))
+        if len(piece.text) > _LONGEST or not said or not (plate or _in_wall(piece.element)):
             break
         piece.reason = "plea"
 
@@ -143,7 +146,10 @@ def _names() -> frozenset[str]:
 
 
 def _is_elsewhere(piece: Piece) -> bool:
-    """Whether a piece stands in the page's menu or foot, where every page asks for a log-in."""
+    """Whether a piece stands in the page's menu or foot, where every page asks for a log-in, or offers a newsletter."""
+    around = (piece.element, *list(piece.element.iterancestors())[:4])
+    if any("newsletter" in f"{one.get('class') or ''} {one.get('id') or ''}".lower() for one in around):
+        return True
     return any(box.reason in {"navigation", "footer", "comments", "related", "consent"} for box in piece.boxes)
 
 
@@ -152,7 +158,8 @@ def _in_wall(element: Element) -> bool:
     for count, around in enumerate((element, *element.iterancestors())):
         if count > 6 or around.tag in {"body", "html", "main", "article"}:
             return False
-        if any(name in _names() for name in plain_names(f"{around.get('class') or ''} {around.get('id') or ''}")):
+        given = " ".join(around.get(name) or "" for name in _ATTRIBUTES)
+        if any(name in _names() for name in plain_names(given)):
             return not concealed(around) and len(around.text_content()) < _LARGEST
     return False
 

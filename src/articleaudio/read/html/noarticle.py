@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, NoReturn
+from urllib.parse import urlsplit
 
 from articleaudio.errors import CutShortError, NoArticleError
 from articleaudio.model import BlockKind
@@ -40,12 +41,12 @@ def refuse_empty(root: Element, pieces: list[Piece], name: str) -> NoReturn:
     )
 
 
-def refuse(root: Element, pieces: list[Piece], name: str, site: str = "") -> None:
+def refuse(root: Element, pieces: list[Piece], name: str, site: str = "", url: str = "") -> None:
     """Raise NoArticleError when what was found is no article; `pieces` are judged already."""
     body = [piece for piece in pieces if not piece.reason and piece.kind is not BlockKind.HEADING]
     prose = sum(words for piece in body if (words := len(piece.text.split())) >= _ENOUGH and piece.link < 0.5)
     _refuse_kind(root, pieces, name, prose=prose, site=site)
-    if _is_listing(root, pieces, prose):
+    if _is_listing(root, pieces, prose, url):
         raise _error("listing", name)
     if not body:
         wall = next((piece.text for piece in pieces if gate.says(piece.text) == "wall"), "")
@@ -87,17 +88,22 @@ def _names_of(root: Element, pieces: list[Piece], site: str) -> list[str]:
     return [text.strip(" .!|-–—") for text in (window, parts[0], parts[-1], *tops[:2]) if text and text != site]
 
 
-def _is_listing(root: Element, pieces: list[Piece], prose: int) -> bool:
+def _is_listing(root: Element, pieces: list[Piece], prose: int, url: str) -> bool:
     """Whether what was kept is a row of headings that lead elsewhere, with a teaser below each."""
     listing = table("noarticle")["listing"]
     data = jsonld.article_data(root)
     if data.get("articleBody") or any(tag.get("property") == "article:published_time" for tag in root.iter("meta")):
         return False
     kept = [index for index, piece in enumerate(pieces) if not piece.reason]
-    if not kept:
-        return False
-    titles = _titles(pieces, kept[0], kept[-1] + 1)
-    return titles >= listing["titles"] and prose < listing["prose"] * titles and _is_called_listing(root)
+    titles = _titles(pieces, kept[0], kept[-1] + 1) if kept else 0
+    is_row = titles >= listing["titles"] and prose < listing["prose"] * titles
+    is_rest = prose < listing["alone"] and _titles(pieces, 0, len(pieces)) >= listing["titles"]
+    return (is_row or is_rest) and (_is_front(url) or _is_called_listing(root))
+
+
+def _is_front(url: str) -> bool:
+    parts = urlsplit(url)
+    return bool(parts.netloc) and not parts.path.strip("/") and not parts.query
 
 
 def _titles(pieces: list[Piece], first: int, last: int) -> int:

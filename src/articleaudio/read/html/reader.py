@@ -65,7 +65,7 @@ def _sheet(source: Source, text: str) -> parts.Sheet:
     dek = _dek(pieces)
     pieces = settle(pieces)
     title = about.title or title_of_file(source)
-    noarticle.refuse(root, pieces, source.name, about.site)
+    noarticle.refuse(root, pieces, source.name, about.site, about.url)
     if entries is not None:
         live.stamp(entries, pieces, source.name)
     cut = gate.cut(root, pieces, jsonld.article_data(root))
