@@ -11,6 +11,8 @@ from articleaudio.read.rich import ends_sentence
 
 _SIGNED = re.compile(r"^(?:[-–—~/]|\.\./)[-–—~/.\s]*[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,3}$")
 """A name behind dashes or slashes."""
+_INITIALS = re.compile(r"^(?:\([^\W\d_A-Z]{2,4}\)|[^\W\d_A-Z]{2,4}(?:/[^\W\d_]{2,6}){1,4}|/[^\W\d_]{2,4}/?)$")
+"""Initials of who wrote it, as agencies and German papers set them: "(is)", "ist/dpa"."""
 _FIRST = 60
 """A label above the text has no more characters."""
 _ANNOUNCED = 160
@@ -33,7 +35,7 @@ def by_end(page: Page) -> None:
         piece = page.pieces[index]
         if piece.kind is not BlockKind.PARAGRAPH or is_note(piece.text):
             break
-        if _SIGNED.match(piece.text):
+        if _SIGNED.match(piece.text) or _INITIALS.match(piece.text):
             piece.reason = "byline"
         elif piece.text.endswith(":") and len(piece.text) < _ANNOUNCED:
             piece.reason = "related"

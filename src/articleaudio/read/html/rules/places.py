@@ -36,8 +36,10 @@ def by_box(page: Page) -> None:
 def _foreign(box: Box, piece: Piece, total: int) -> bool:
     if box.anchored > _BIG * total:
         return False
+    if box.reason == "pull-quote":
+        return False  # whether it is said elsewhere decides
     if box.strong:
-        return box.reason != "pull-quote"
+        return True
     if box.pictured and box.length <= _CAPTION and piece.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}:
         return True
     if box.reason == "meta" and box.length == len(piece.text) < _LABEL and piece.text.endswith(":"):

@@ -15,6 +15,13 @@ _LABEL = re.compile(r"^[\W\d_]*(?:[\W\d_]*\b[A-Z]{2,}(?:['’][A-Z])?\b[\W\d_]*)
 """What is left of a paragraph of links: nothing, or a few words in capitals ("READ MORE:", "[VIDEO]")."""
 _QUOTABLE = 6
 """What has fewer words may well be said twice."""
+_PULLED = 45
+"""A paragraph in large letters has no more words."""
+_LIKE_A_TITLE = 9
+"""Without quotation marks, as many words may be a title that a sentence names again."""
+_QUOTES = frozenset('“”„«»"‘')
+_NEARLY = 0.95
+"""Share of a paragraph that is said elsewhere before it is looked for there word for word."""
 _REPEATED = 12
 """A paragraph with as many words is not said twice on purpose."""
 
@@ -72,12 +79,27 @@ def by_repetition(page: Page) -> None:
         if len(words) < _QUOTABLE:
             continue
         again = sum(holders[run] > 1 for run in runs[index]) / len(runs[index])
-        if again >= _share(piece):
+        if again >= _share(piece) or (again >= _NEARLY and _is_pulled(page, kept, index)):
             piece.reason = "pull-quote"
             holders.subtract(runs[index])
         elif len(words) >= _REPEATED and words in before:
             piece.reason = "duplicate"
         before.add(words)
+
+
+def _is_pulled(page: Page, kept: list[int], index: int) -> bool:
+    """Whether a short paragraph is, word for word, a part of a longer block."""
+    words = page.words_of(index)
+    piece = page.pieces[index]
+    least = _QUOTABLE if piece.text[0] in _QUOTES else _LIKE_A_TITLE
+    if piece.kind is not BlockKind.PARAGRAPH or not least < len(words) <= _PULLED:
+        return False
+    said = f" {' '.join(words)} "
+    return any(
+        len(page.words_of(other)) > len(words) and said in f" {' '.join(page.words_of(other))} "
+        for other in kept
+        if other != index and not page.pieces[other].reason
+    )
 
 
 def _share(piece: Piece) -> float:
