@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articleaudio.model import Article
-from articleaudio.read import Source, read_articles
+from articleaudio.read import Source, read_one
 
 BODY = "".join(
     f"<p>Paragraph {number} says that it rained on Monday, and that the roof of the hall leaked.</p>"
@@ -15,8 +15,7 @@ BODY = "".join(
 
 def read(head: str = "", top: str = "<h1>Rain in May</h1>", url: str = "", lang: str = "en") -> Article:
     page = f"<!doctype html><html lang='{lang}'><head>{head}</head><body><article>{top}{BODY}</article></body></html>"
-    (article,) = read_articles(Source(name="page.html", data=page.encode(), relative="page.html", url=url))
-    return article
+    return read_one(Source(name="page.html", data=page.encode(), relative="page.html", url=url))
 
 
 def data(text: str) -> str:

@@ -128,7 +128,17 @@ def test_no_more_than_twenty_pages_are_fetched() -> None:
     web = Shelf({f"{HOME}/{number}": page(f"P{number}", links) for number in range(2, 31)})
     article = read(page("A", links), HOME, web)
     assert "more than 20 pages" in article.cut
-    assert len(web.asked) < 20
+    assert web.asked == []
+
+
+def test_a_page_that_leads_elsewhere_is_not_taken() -> None:
+    class Elsewhere(Shelf):
+        def get(self, url: str) -> Page:
+            return Page("https://login.example/", page("B", "").encode(), ".html", "utf-8")
+
+    article = read(page("A", numbers(HOME, f"{HOME}/2")), HOME, Elsewhere({}))
+    assert "page 1 of 2" in article.cut
+    assert starts(article) == ["A one", "A two", "A three"]
 
 
 @pytest.mark.parametrize(

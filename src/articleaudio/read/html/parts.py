@@ -110,7 +110,7 @@ def _gathered(sheet: Sheet, source: Source, read: Callable[[Source, str], Sheet]
         number = missing[0]
         if number not in known:
             raise SourceError(f"page {number} is not linked", hint="give all pages in one file")
-        if len(sheets) >= most:
+        if total > most:
             raise SourceError(f"the article has more than {most} pages", hint="give the article on one page")
         found = _fetched(source, known[number], read)
         sheets[number] = found
@@ -127,8 +127,8 @@ def _fetched(source: Source, address: str, read: Callable[[Source, str], Sheet])
     if web is None:
         raise SourceError(f"{address} cannot be fetched here", hint="save the page and give the file")
     page = web.get(address)
-    if page.kind.lower() not in _PAGES:
-        raise SourceError(f"{address} is no page", hint="give the article on one page")
+    if page.kind.lower() not in _PAGES or urlsplit(page.url).hostname != urlsplit(address).hostname:
+        raise SourceError(f"{address} leads to no page of the same site", hint="give the article on one page")
     there = replace(source, path=None, data=page.data, url=page.url, kind=".html", charset=page.charset)
     return read(there, decode(there.load(), address, page.charset))
 
