@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from articleaudio.model import Dropped
 from articleaudio.read.rich import clean, shorten
@@ -11,32 +12,26 @@ from articleaudio.read.rich import clean, shorten
 _FENCE = re.compile(
     r"^(?P<fence>[ ]{0,3}(?:`{3,}|~{3,}))[^\n]*\n.*?(?:^[ ]{0,3}(?P=fence)[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE
 )
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n\n).)+?(?<!`)\1(?!`)", re.DOTALL)
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n\n).){1,1000}?(?<!`)\1(?!`)", re.DOTALL)
 _KEPT = "\ue000{}\ue001"
 """Stands for code while the rest is worked on: two characters that no text has, and a number between them."""
 _HELD = re.compile("\ue000(\\d+)\ue001")
 _ATTRIBUTE = r"(?:[.#][\w:-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s}]+))"
-_ATTRIBUTES = re.compile(rf"[ \t]*\{{:?[ \t]*({_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*)[ \t]*\}}")
+_ATTRIBUTES = re.compile(rf"[ \t]{{0,9}}\{{:?[ \t]{{0,9}}({_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE}){{0,20}})[ \t]{{0,9}}\}}")
 
 _TAKEN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (reason, re.compile(pattern, re.MULTILINE | re.DOTALL))
     for reason, pattern in (
-        ("hidden", r"<!--.*?(?:-->|\Z)"),
-        ("hidden", r"\{/\*.*?\*/\}"),
-        ("hidden", r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}"),
-        ("hidden", r"^%%[^%\n].*?%%[ \t]*$"),
-        ("code", r"\{%-?\s*highlight\b[^%]*%\}.*?\{%-?\s*endhighlight\s*-?%\}"),
-        ("code", r"\{\{[<%]\s*highlight\b[^}]*[>%]\}\}.*?\{\{[<%]\s*/\s*highlight\s*[>%]\}\}"),
         ("code", r"^import\s+(?:[\w*{][^\n'\"]*\sfrom\s+)?['\"][^'\"\n]+['\"];?[ \t]*$"),
-        ("code", r"^export\s+(?:const|let|var|default|function)\b.*?(?=\n[ \t]*\n|\Z)"),
-        ("embed", r"\{\{[<%][^\n]*?[>%]\}\}"),
-        ("embed", r"\{%[^\n]*?%\}"),
-        ("embed", r"\{\{[^\n{}]*\}\}"),
-        ("embed", r"!\[\[[^\]\n]*\]\]"),
-        ("embed", r"^[ \t]*<[A-Z][\w.]*\b[^<>]*/>[ \t]*$"),
+        ("code", r"^export\s+(?:const|let|var|default|function)\b[^\n]*(?:\n[^\n]*\S[^\n]*)*"),
+        ("embed", r"\{\{[<%][^\n]{0,500}?[>%]\}\}"),
+        ("embed", r"\{%[^\n]{0,500}?%\}"),
+        ("embed", r"\{\{[^\n{}]{0,500}\}\}"),
+        ("embed", r"!\[\[[^\]\n]{0,300}\]\]"),
+        ("embed", r"^[ \t]*<[A-Z][\w.]*\b[^<>]{0,2000}/>[ \t]*$"),
         ("navigation", r"^[ \t]*(?:\[TOC\]|\[\[_?toc_?\]\]|\{:\s*toc\s*\})[ \t]*$"),
-        ("footnote", r"^\[\^[^\]\n]+\]:[ \t]*(?:[^\n]*(?:\n(?:[ \t]+\S[^\n]*|[ \t]*(?=\n[ \t]+\S)))*)\n?"),
-        ("footnote", r"\^\[(?:[^\[\]]|\[[^\[\]]*\])*\]"),
+        ("footnote", r"^\[\^[^\]\n]{1,80}\]:[ \t]*(?:[^\n]*(?:\n(?:[ \t]+\S[^\n]*|[ \t]*(?=\n[ \t]+\S)))*)\n?"),
+        ("footnote", r"\^\[(?:[^\[\]]|\[[^\[\]]{0,200}\]){0,2000}\]"),
         ("meta", r"^\*\[[^\]\n]+\]:[^\n]*$"),
         ("ornament", r"(?<![\w:/]):[a-z][a-z0-9_+-]{2,30}:(?![\w:/])"),
     )
@@ -45,21 +40,39 @@ _TAKEN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 _RAISED = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 
+_PAIRS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (reason, re.compile(opens, re.MULTILINE), re.compile(closes, re.MULTILINE))
+    for reason, opens, closes in (
+        ("hidden", r"<!--", r"-->"),
+        ("hidden", r"\{/\*", r"\*/\}"),
+        ("hidden", r"\{%-?\s{0,9}comment\s{0,9}-?%\}", r"\{%-?\s{0,9}endcomment\s{0,9}-?%\}"),
+        ("hidden", r"^%%(?=[^%\n])", r"%%[ \t]{0,9}$"),
+        ("code", r"\{%-?\s{0,9}highlight\b[^%\n]{0,200}%\}", r"\{%-?\s{0,9}endhighlight\s{0,9}-?%\}"),
+        (
+            "code",
+            r"\{\{[<%]\s{0,9}highlight\b[^}\n]{0,200}[>%]\}\}",
+            r"\{\{[<%]\s{0,9}/\s{0,9}highlight\s{0,9}[>%]\}\}",
+        ),
+    )
+)
+"""What is no text from an opening to a closing: why, and what the two look like."""
+
 _CHANGED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
     (re.compile(pattern, re.MULTILINE), becomes)
     for pattern, becomes in (
-        (r"\[\^[^\]\n]+\]", ""),  # the marks that lead to footnotes
+        (r"\[\^[^\]\n]{1,80}\]", ""),  # the marks that lead to footnotes
         (r"^([ \t]*(?:[-*+]|\d+[.)])[ \t]+)\[[ xX]\][ \t]+", r"\1"),
         (r"^(>[ \t]*)\[![A-Za-z]+\][+-]?[ \t]*", r"\1"),
-        (r"^[ \t]*</?[A-Z][\w.]*\b[^<>]*>[ \t]*$", ""),
-        (r"\[\[[^\]|\n]+\|([^\]|\n]+)\]\]", r"\1"),
-        (r"\[\[([^\]|\n]+)\]\]", r"\1"),
-        (r"(?<![=\w])==(?=\S)([^=\n]+?)(?<=\S)==(?![=\w])", r"<mark>\1</mark>"),
+        (r"^[ \t]*</?[A-Z][\w.]*\b[^<>]{0,2000}>[ \t]*$", ""),
+        (r"\[\[[^\]|\n]{1,200}\|([^\]|\n]{1,200})\]\]", r"\1"),
+        (r"\[\[([^\]|\n]{1,200})\]\]", r"\1"),
+        (r"(?<![=\w])==(?=\S)([^=\n]{1,300}?)(?<=\S)==(?![=\w])", r"<mark>\1</mark>"),
         (r"(?<=[\w)])~([\w+-]{1,6})~(?!~)", r"<sub>\1</sub>"),
         (r"(?<=[\w)])\^([\w+-]{1,6})\^", lambda match: match[1].translate(_RAISED)),
         (r"^([^\s:>#|-][^\n]*)\n:[ \t]+(?=\S)", r"\1\n\n- "),
         (
-            r"^([ \t]*!\[[^\]\n]*\]\([^)\n]*\))[ \t]*\n(?:[ \t]*\n)?[ \t]*([*_])(?![*_\s])([^\n]+?)\2[ \t]*$",
+            r"^([ \t]*!\[[^\]\n]{0,1000}\]\([^)\n]{0,1000}\))[ \t]*\n(?:[ \t]*\n)?"
+            r"[ \t]*([*_])(?![*_\s])([^\n]{1,1000}?)\2[ \t]*$",
             r"\1\n\n<figcaption>\3</figcaption>\n",
         ),
     )
@@ -90,6 +103,8 @@ def plain_markdown(text: str) -> tuple[str, tuple[Dropped, ...]]:
 
     text = text.replace("\r\n", "\n").replace("\ue000", "").replace("\ue001", "")
     text = _CODE.sub(hold, _FENCE.sub(hold, text))
+    for reason, opens, closes in _PAIRS:
+        text = _without_pairs(text, opens, closes, partial(take, reason=reason))
     for reason, pattern in _TAKEN:
         text = pattern.sub(lambda match, why=reason: take(match[0], why), text)  # type: ignore[misc] # a bound name
     text = _FENCED_DIV.sub(lambda match: take(match[1], "meta"), text)
@@ -98,6 +113,16 @@ def plain_markdown(text: str) -> tuple[str, tuple[Dropped, ...]]:
     for pattern, becomes in _CHANGED:
         text = pattern.sub(becomes, text)
     return back(text), tuple(dropped)
+
+
+def _without_pairs(text: str, opens: re.Pattern[str], closes: re.Pattern[str], take: Callable[[str], str]) -> str:
+    """The text without what stands between an opening and its closing; one that is never closed stays."""
+    parts: list[str] = []
+    at = 0
+    while (first := opens.search(text, at)) and (last := closes.search(text, first.end())):
+        parts += [text[at : first.start()], take(text[first.start() : last.end()])]
+        at = last.end()
+    return "".join(parts) + text[at:]
 
 
 def _anchored(match: re.Match[str]) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from articleaudio.errors import NoArticleError
 from articleaudio.model import Article, Block, BlockKind, Dropped, SiteRule
 from articleaudio.read import identity, languages, ledger
 from articleaudio.read.dates import parse_date
 from articleaudio.read.markdown.extras import plain_markdown
 from articleaudio.read.markdown.matter import front_matter
 from articleaudio.read.names import names
-from articleaudio.read.rich import clean
+from articleaudio.read.rich import clean, shorten
 from articleaudio.read.source import Source, title_of_file
 
 
@@ -58,7 +59,11 @@ def _body(markdown: str, base: str, sites: tuple[SiteRule, ...]) -> tuple[tuple[
 
     markdown, dropped = plain_markdown(markdown)
     html = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(markdown)
-    body = read_body(html, base, sites)
+    try:
+        body = read_body(html, base, sites)
+    except NoArticleError:  # nothing but a comment that is never closed
+        words = clean(html)
+        return (), (*dropped, *([Dropped(shorten(words), "hidden")] if words else []))
     return body.blocks, body.dropped + dropped
 
 

@@ -38,12 +38,16 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _MUST = {"subject", "betreff", "тема"}
+_LONGEST = 600
+"""What is longer is text, in characters."""
 _LATE = 0.6
 """What stands below the end mark and looks like an appendix is one, when it is a smaller part of the whole."""
 
 
 def sign(text: str, lines: Sequence[str] = ()) -> str:
     """Why a stretch is a desk's mark or a way to reach somebody; empty when it is text. `lines`: as it was typed."""
+    if len(text) > _LONGEST:
+        return ""
     if _SLUG.match(text) and len(text) < 120:
         return "meta"
     for reason, pattern in _PATTERNS:

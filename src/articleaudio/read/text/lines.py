@@ -14,7 +14,7 @@ from articleaudio.read.text.desk import sign
 _BULLET = re.compile(r"^\s{0,8}(?:[-*•–·◦▪‣]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)")
 _RULE = re.compile(r"^\s*(?:[-=*_~#]\s*){3,}$")
 _UNDER = re.compile(r"^(?:={3,}|-{3,}|~{3,}|\*{3,}|\^{3,})$")
-_QUOTED = re.compile(r"^\s{0,3}>+ ?")
+_QUOTED = re.compile(r"^\s{0,3}(?:>+ ?)+")
 _PAGE = re.compile(r"(?<=[.!?…”\"»])[ \t\r\n]*\f\s*")
 """A new page behind a finished sentence; one in the middle of a sentence parts nothing."""
 _WRAPPED = 100
@@ -24,6 +24,8 @@ _TOP = 5
 """The head of a text is among so many chunks."""
 _LONGEST_HEAD = 6
 """A head has no more lines."""
+_LONGEST_BLOCK = 12
+"""A block of addresses has no more lines."""
 _LONG_LINE = 45
 """A headline is not wrapped before it has so many characters."""
 _FULL = 0.75
@@ -95,7 +97,11 @@ def _units(lines: list[str], *, top: bool = False) -> list[Unit]:
         return [Unit(BlockKind.QUOTE, unit.text) for chunk in _chunks("\n".join(inner)) for unit in _units(chunk)]
     if _is_table(lines):
         return [Unit(BlockKind.TABLE_ROW, clean("; ".join(filter(str.strip, line.split("\t"))))) for line in lines]
-    if sign(clean(" ".join(lines)), lines) and not any(furniture([clean(line)]).lines for line in lines):
+    if (
+        len(lines) <= _LONGEST_BLOCK
+        and sign(clean(" ".join(lines)), lines)
+        and not any(furniture([clean(line)]).lines for line in lines)
+    ):
         return [Unit(BlockKind.PARAGRAPH, _joined(lines), lines=tuple(lines))]
     if top and _is_wrapped_title(lines):
         return [Unit(BlockKind.PARAGRAPH, _joined(lines), alone=True, lines=tuple(lines))]
@@ -113,7 +119,7 @@ def _is_table(lines: Sequence[str]) -> bool:
 def _head(lines: Sequence[str]) -> int:
     """How many lines at the beginning of a chunk stand alone, although no blank line says so."""
     count = 0
-    for number, line in enumerate(lines[:-1]):
+    for number, line in enumerate(lines[: min(_LONGEST_HEAD, len(lines) - 1)]):
         rest = lines[number + 1 :]
         longest = max(map(len, rest))
         short = len(line) <= _LONGEST_HEADING and not ends_sentence(line.rstrip()) and not _BULLET.match(line)
@@ -186,8 +192,8 @@ def _ragged(previous: str, longest: int) -> bool:
 
 def _joined(rows: Sequence[str]) -> str:
     """Wrapped lines as one; a hyphen at the end of a line joins its word."""
-    text = ""
+    parts: list[str] = []
     for row in map(str.strip, rows):
-        hyphen = re.search(r"\w-$", text) and row[:1].islower()
-        text = text + row if hyphen or not text else f"{text} {row}"
-    return clean(text)
+        hyphen = parts and re.search(r"\w-$", parts[-1][-2:]) and row[:1].islower()
+        parts += [row] if hyphen or not parts else [" ", row]
+    return clean("".join(parts))
