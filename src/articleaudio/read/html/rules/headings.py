@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from statistics import median
 
 from articleaudio.model import BlockKind
@@ -54,7 +55,9 @@ def make_headings(page: Page) -> None:
 
 
 def _answered(page: Page, bold: list[int]) -> list[int]:
-    """Lines in bold without the questions of an interview: those are as long as sentences, and there are many."""
+    """Lines in bold without who speaks in an interview, and without its questions, as long as sentences and many."""
+    said = Counter(page.pieces[index].text for index in bold)
+    bold = [index for index in bold if said[page.pieces[index].text] == 1]
     asked = [index for index in bold if page.pieces[index].text.endswith("?")]
     if len(asked) < _INTERVIEW or median(len(page.pieces[index].text) for index in asked) <= _QUESTION:
         return bold

@@ -16,10 +16,12 @@ _CAPTION = 320
 _WORDS = 60
 """What is set in the middle and has more characters is no caption for that alone."""
 _CREDIT = re.compile(
-    r"\b(?:photo|photos|image|picture|foto|fotos|bild|illustration|credit|courtesy|copyright|fot\.)\s*(?:by|of|from|:|/|©)|©"
-    r"|\([^()]{2,60}/[^()]{2,60}\)\W*$|/(?:getty|ap|afp|reuters|dpa|epa|imago)\b",
+    r"(?:\b(?:photos?|images?|pictures?|fotos?|bild|illustrations?|credits?|fot)\W{0,2}\s*(?:by\b|courtesy\b|[:/©])"
+    r"|\bcourtesy of\b|©)[^.!?]{0,70}\W*$"
+    r"|\([^()]{2,60}/[^()]{2,60}\)\W*$|/(?:getty|ap|afp|reuters|dpa|epa|imago)\b[^.!?]{0,40}\W*$",
     re.IGNORECASE,
 )
+"""Ends in the name of who made the picture."""
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _CENTRED_NAME = re.compile(r"(?:^|[\s_-])(?:text-?)?(?:center|centered|centre)(?:$|\s)", re.IGNORECASE)
 
@@ -37,7 +39,7 @@ def by_picture(page: Page) -> None:
 
 def _below_picture(element: Element) -> bool:
     """Whether nothing but pictures stands right above an element, or above the text in it."""
-    if next(element.iter(*PICTURES), None) is not None:
+    if len(element) and not (element.text or "").strip() and next(element[0].iter(*PICTURES), None) is not None:
         return True
     above = element.getprevious()
     while above is not None and above.tag in {"br", "noscript", "script"}:
