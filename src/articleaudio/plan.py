@@ -116,6 +116,8 @@ class Planner:
                 whole = False
             elif isinstance(planned, NotSpoken):
                 skipped.append((planned.source, planned.reason))
+                # Its day comes without a change in the source: such a source is read anew.
+                whole = whole and not (isinstance(item, Article) and item.status == "scheduled")
             elif isinstance(item, Article):
                 id_ = planned.article.id if isinstance(planned, Job) else planned.id
                 articles.append((id_, digest_of(item)))

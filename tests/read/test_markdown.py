@@ -222,7 +222,7 @@ def test_nothing_is_taken_out_of_code() -> None:
     assert ledger(text) == {("code", "[^1]: x <!-- y --> {{< z >}}")}
 
 
-MARKS = ("[^1]", "[^1]: note", "^[inline]", "<!--", "-->", "{{<", ">}}", "{%", "%}", "```", "`", "\n", "\n\n", "> ")
+MARKS = ("[^1]", "[^1]: note", "^[inline]", "<!--", "-->", "{{<", ">}}", "{%", "%}", "\n```\n", "`", "\n", "\n\n", "> ")
 PIECES = st.sampled_from(
     ["word", *MARKS, "- [ ] ", "[[", "]]", "==", "{#id}", ": ", ":smile:", "<Box/>", "    ", "![", "](z)"]
 )

@@ -43,7 +43,7 @@ _RAISED = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _PAIRS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (reason, re.compile(opens, re.MULTILINE), re.compile(closes, re.MULTILINE))
     for reason, opens, closes in (
-        ("hidden", r"<!--", r"-->"),
+        ("hidden", r"<!--", r"-->|\Z"),
         ("hidden", r"\{/\*", r"\*/\}"),
         ("hidden", r"\{%-?\s{0,9}comment\s{0,9}-?%\}", r"\{%-?\s{0,9}endcomment\s{0,9}-?%\}"),
         ("hidden", r"^%%(?=[^%\n])", r"%%[ \t]{0,9}$"),
@@ -71,8 +71,10 @@ _CHANGED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ..
         (r"(?<=[\w)])\^([\w+-]{1,6})\^", lambda match: match[1].translate(_RAISED)),
         (r"^([^\s:>#|-][^\n]*)\n:[ \t]+(?=\S)", r"\1\n\n- "),
         (
-            r"^([ \t]*!\[[^\]\n]{0,1000}\]\([^)\n]{0,1000}\))[ \t]*\n(?:[ \t]*\n)?"
-            r"[ \t]*([*_])(?![*_\s])([^\n]{1,1000}?)\2[ \t]*$",
+            (
+                r"^([ \t]*!\[[^\]\n]{0,1000}\]\([^)\n]{0,1000}\))[ \t]*\n(?:[ \t]*\n)?"
+                r"[ \t]*([*_])(?![*_\s])([^\n]{1,1000}?)\2[ \t]*$"
+            ),
             r"\1\n\n<figcaption>\3</figcaption>\n",
         ),
     )
