@@ -109,7 +109,7 @@ def test_a_page_without_a_headline_takes_that_of_the_feed() -> None:
         (Pages(), "", "only an excerpt of “Rain”, and no link to the rest"),
         (Pages(), "https://example.org/gone", "is gone"),
         (Pages(kind=".pdf"), "https://example.org/a", "is a .pdf file"),
-        (Pages("<p></p>"), "https://example.org/a", "has no text"),
+        (Pages("<p></p>"), "https://example.org/a", "only a few words"),
         (Pages(" "), "https://example.org/a", "is empty"),
     ],
 )

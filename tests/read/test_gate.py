@@ -186,7 +186,7 @@ WEBSITE = '<meta property="og:type" content="website">'
         pytest.param(plain("Ledger", "<h1>Error 522</h1><p>Connection timed out.</p>"), "a server's error", id="522"),
         pytest.param(plain("Velmora", CARDS, head=WEBSITE), "is a list of articles", id="cards"),
         pytest.param(plain("The Ledger", APP), "only when scripts run", id="scripts"),
-        pytest.param(plain("The Ledger", "<div id=root></div>"), "has no text", id="empty"),
+        pytest.param(plain("The Ledger", "<div id=root></div>"), "only a few words", id="empty"),
         pytest.param(plain("The Ledger", TEASERS, names="home blog"), "is a list of articles", id="front page"),
         pytest.param(plain("Weather", f"<main>{TEASERS}</main>", head=WEBSITE), "is a list of", id="section"),
         pytest.param(page(WALL), "shows nothing of the article but", id="wall"),
