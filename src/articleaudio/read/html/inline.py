@@ -31,9 +31,10 @@ _LEFT_OUT = frozenset(words("elements", "left_out"))
 _OPENING = {"“", "„", "«", "‘", '"', "‹", "»"}
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _EXPONENT = re.compile(r"^[+\-−]?\d{1,3}$|^n$")
-_NOTE_MARK = re.compile(
+NOTE_MARK = re.compile(
     r"^[\[(]?(?:\d{1,3}|[a-z*†‡§]|note \d+|citation needed)[\])]?(?:[, ]+[\[(]?\d{1,3}[\])]?)*$", re.IGNORECASE
 )
+"""What leads to a footnote: a number, a letter or a sign, in brackets or not."""
 _UNIT = re.compile(r"(?:^|[\s\d/(])(?:[mkc]?m|ft|in|yd|mi|nmi|s|kg|µm|nm|м|км|см)$")
 _ASIDE = re.compile(
     r"^[\W_]*(?:(?:link )?opens? (?:in )?(?:a )?new (?:browser )?(?:tab|window)|external link"
@@ -180,7 +181,7 @@ def _left_out(element: Element, tag: str, kind: Kind) -> str:
     if tag == "a":
         target = element.get("href") or ""
         text = seen_text(element).strip()
-        if target.startswith("#") and (_NOTE_MARK.match(text) or text in {"↩", "↩︎", "^", "¶", "#", "§"}):
+        if target.startswith("#") and (NOTE_MARK.match(text) or text in {"↩", "↩︎", "^", "¶", "#", "§"}):
             return "footnote"
     return ""
 
@@ -195,7 +196,7 @@ def _raised(run: Run, element: Element, tag: str) -> bool:
     if _EXPONENT.match(text) and not linked and (before[-1:].isdigit() or before[-1:] == ")" or _UNIT.search(before)):
         run.text(text.translate(_RAISED))
         return True
-    if _NOTE_MARK.match(text):
+    if NOTE_MARK.match(text):
         run.dropped.append((text, "footnote"))
         return True
     return False

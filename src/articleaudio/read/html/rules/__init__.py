@@ -8,6 +8,7 @@ from articleaudio.read.html.rules.cards import by_card, by_hollow
 from articleaudio.read.html.rules.ends import by_end, by_start
 from articleaudio.read.html.rules.head import by_bio, by_byline, by_dek, by_title
 from articleaudio.read.html.rules.headings import by_section, make_headings
+from articleaudio.read.html.rules.marks import by_mark
 from articleaudio.read.html.rules.page import Page
 from articleaudio.read.html.rules.pictures import by_picture
 from articleaudio.read.html.rules.places import by_box, by_place
@@ -22,6 +23,7 @@ RULES: tuple[Callable[[Page], None], ...] = (
     by_dek,
     by_phrase,
     by_picture,
+    by_mark,
     by_byline,
     by_bio,
     by_links,
