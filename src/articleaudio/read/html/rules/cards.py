@@ -12,6 +12,8 @@ _CARD = 420
 """A card has fewer characters."""
 _FOREIGN = {"related", "signup", "plea", "promo", "share", "form", "player", "embed", "feed", "comments", "advert"}
 """Reasons that say what a box is, so what its heading is."""
+_LEVELS = 8
+"""A card has no more boxes within each other."""
 _PIECES = 5
 """A card has no more pieces."""
 
@@ -40,7 +42,9 @@ def _beside(page: Page, index: int) -> list[Piece]:
     """The pieces of the largest box around a title that is still as small as a card."""
     box: Element | None = None
     outer = page.pieces[index].element.getparent()
-    while outer is not None and outer is not page.region.container:
+    for _ in range(_LEVELS):
+        if outer is None or outer is page.region.container:
+            break
         inside = _within(page, index, outer)
         if len(inside) > _PIECES or sum(len(piece.text) for piece in inside) > _CARD:
             break

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from articleaudio.model import BlockKind
 from articleaudio.read.html.inline import NOTE_MARK
 from articleaudio.read.html.page import Element
 from articleaudio.read.html.rules.page import Page
 
+_MOST = 400
+"""No article has more notes."""
 _NOTES = {"li", "p", "dd", "div", "aside"}
 _NOTE = 800
 """A note has fewer characters."""
@@ -20,7 +23,7 @@ _AROUND = 3
 
 def by_mark(page: Page) -> None:
     """Drop paragraphs and list items that a note mark in the text leads to."""
-    targets = set(_targets(page.region.container))
+    targets = set(islice(_targets(page.region.container), _MOST))
     if not targets:
         return
     for index in page.kept():

@@ -15,6 +15,8 @@ _LABEL = re.compile(r"^[\W\d_]*(?:[\W\d_]*\b[A-Z]{2,}(?:['’][A-Z])?\b[\W\d_]*)
 """What is left of a paragraph of links: nothing, or a few words in capitals ("READ MORE:", "[VIDEO]")."""
 _QUOTABLE = 6
 """What has fewer words may well be said twice."""
+_LOOKED = 60
+"""So many paragraphs of a page are looked for; more are no pull quotes."""
 _PULLED = 45
 """A paragraph in large letters has no more words."""
 _LIKE_A_TITLE = 9
@@ -74,12 +76,15 @@ def by_repetition(page: Page) -> None:
     runs = {index: _runs(page.words_of(index)) for index in kept}
     holders = Counter(run for index in kept for run in runs[index])
     before: set[tuple[str, ...]] = set()
+    looked = 0
     for index in kept:
         piece, words = page.pieces[index], page.words_of(index)
         if len(words) < _QUOTABLE:
             continue
         again = sum(holders[run] > 1 for run in runs[index]) / len(runs[index])
-        if again >= _share(piece) or (again >= _NEARLY and _is_pulled(page, kept, index)):
+        pulled = _NEARLY <= again < _share(piece) and looked < _LOOKED
+        looked += pulled
+        if again >= _share(piece) or (pulled and _is_pulled(page, kept, index)):
             piece.reason = "pull-quote"
             holders.subtract(runs[index])
         elif len(words) >= _REPEATED and words in before:
