@@ -60,8 +60,10 @@ def test_another_package_brings_a_reader(monkeypatch: pytest.MonkeyPatch) -> Non
     broken = EntryPoint("broken", "no.such.module:READER", registry.GROUP)
     monkeypatch.setattr(registry, "entry_points", lambda **_: EntryPoints([point, broken]))
     registry.reader.cache_clear()
+    registry._foreign.cache_clear()
     assert list(registry.targets()) == ["notes", "broken", *registry.BUILT_IN]
     assert registry.reader("notes").extensions == (".notes",)
     with pytest.raises(ConfigError, match=r"the reader broken cannot be loaded from no\.such\.module:READER"):
         registry.reader("broken")
     registry.reader.cache_clear()
+    registry._foreign.cache_clear()

@@ -73,9 +73,14 @@ class Reader(Protocol):
 
 def targets() -> dict[str, str]:
     """Every reader's name and where it lives, without importing any. Other packages' readers come first."""
+    return dict(_foreign()) | dict(BUILT_IN)
+
+
+@cache
+def _foreign() -> tuple[tuple[str, str], ...]:
+    """Other packages' readers; what is installed does not change while we run."""
     found = {point.name: point.value for point in entry_points(group=GROUP)}
-    foreign = {name: value for name, value in found.items() if name not in BUILT_IN}
-    return foreign | dict(BUILT_IN)
+    return tuple((name, value) for name, value in found.items() if name not in BUILT_IN)
 
 
 @cache

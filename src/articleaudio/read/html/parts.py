@@ -60,12 +60,13 @@ def parts_of(root: Element, address: str, canonical: str = "") -> Parts:
     said, total = _counted(root)
     base, number = _split(here)
     stated = plain_address(canonical) if canonical else ""
-    if number < 2 or not (said == number or stated == base or _is_told(here) or _links_back(root, here, base)):
+    links = list(_links(root, here, _stems(here, base, canonical)))
+    if number < 2 or not (said == number or stated == base or _is_told(here) or _links_back(links, base)):
         base, number = plain_address(here), max(said, 1)  # the number is none of a page's, but a part of its name
     bases = {base, stated} if stated and _split(stated)[1] == 1 else {base}
     found: dict[int, str] = {}
     whole = ""
-    for link, target in _links(root, here):
+    for link, target in links:
         text = clean(link.text_content()) if link.tag == "a" else ""
         there, other = _split(target)
         if link.tag == "a" and _pattern("whole").fullmatch(text) and _is_below(target, bases):
@@ -169,8 +170,14 @@ def _length(article: Article) -> int:
     return sum(len(block.text) for block in article.blocks)
 
 
-def _links(root: Element, here: str) -> Iterator[tuple[Element, str]]:
-    """Links to pages of the same host, with whole addresses."""
+def _stems(*addresses: str) -> tuple[str, ...]:
+    """What a link to another page of the article holds, whatever its page is called; found before it is taken apart."""
+    last = [urlsplit(address).path.rstrip("/").rpartition("/")[2].partition(".")[0] for address in addresses if address]
+    return tuple({stem for stem in last if len(stem) > 2 or not stem.isdecimal()})
+
+
+def _links(root: Element, here: str, stems: tuple[str, ...]) -> Iterator[tuple[Element, str]]:
+    """Links to pages of the same host that may be the article's, with whole addresses."""
     host = urlsplit(here).hostname
     for link in root.iter("a", "link"):
         href = (link.get("href") or "").strip()
@@ -178,6 +185,7 @@ def _links(root: Element, here: str) -> Iterator[tuple[Element, str]]:
         if (
             not href
             or href.startswith(("#", "javascript:", "mailto:"))
+            or (href.startswith(("/", "http")) and not any(stem in href for stem in stems))
             or (link.tag == "link" and not {"next", "prev"} & set(rel))
         ):
             continue
@@ -218,12 +226,12 @@ def _below_comments(element: Element) -> bool:
     )
 
 
-def _links_back(root: Element, here: str, base: str) -> bool:
+def _links_back(links: list[tuple[Element, str]], base: str) -> bool:
     """Whether a page links to the first one as page one, or as the one before."""
     return any(
         plain_address(target) == base
         and ("prev" in (link.get("rel") or "").lower().split() or clean(link.text_content()).strip("[]() .") == "1")
-        for link, target in _links(root, here)
+        for link, target in links
     )
 
 

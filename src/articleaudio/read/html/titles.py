@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Any
 
 from articleaudio.read.html.jsonld import texts
@@ -13,6 +14,7 @@ from articleaudio.read.html.walk import Piece
 from articleaudio.read.rich import clean
 
 _TITLE_TAILS = re.compile(r"\s+(?:[|»«•·:]|[-–—])\s+")
+_WORD = re.compile(r"\w+")
 _GENERIC = re.compile(r"^(?:home|news|blog|article|untitled|index|post)$", re.IGNORECASE)
 
 
@@ -24,8 +26,9 @@ def title_of(root: Element, pieces: list[Piece], meta: Mapping[str, str], data: 
     stated = [text for text in stated if text]
     best, score = "", 0.0
     shown = [p for p in pieces if (p.level in {1, 2, 3} or p.names.title) and p.text and len(p.text) < 300]
+    known = [_Stated(text) for text in dict.fromkeys(text.casefold() for text in stated)]
     for rank, piece in enumerate(shown[:40]):
-        likeness = max((_likeness(piece.text, text) for text in stated), default=0.0)
+        likeness = max((text.likeness(piece.text.casefold()) for text in known), default=0.0)
         likeness += 0.15 * (piece.level == 1) + 0.05 * piece.names.title - 0.1 * (piece.level == 3) - 0.002 * rank
         if any(box.reason in {"related", "navigation", "feed", "footer"} for box in piece.boxes):
             likeness -= 0.2
@@ -40,26 +43,38 @@ def title_of(root: Element, pieces: list[Piece], meta: Mapping[str, str], data: 
     return _without_site(spoken, site) or next(iter(tops), "")
 
 
-def _likeness(shown: str, stated: str) -> float:
-    """How much alike two titles are, 0 … 1, the site's name after a dash left aside."""
-    shown, stated = shown.casefold(), stated.casefold()
-    whole = _ratio(shown, stated)
-    if len(shown) > 15 and shown in stated:
-        return max(whole, 0.95)
-    if len(stated) > 2 and re.search(rf"\b{re.escape(stated)}\b", shown):  # a short name for the page
-        return max(whole, 0.6)
-    return max(whole, *(_ratio(shown, part) for part in _parts(stated)))
+class _Stated:
+    """What a page calls itself in one place, in lower case, ready to be compared with many headings."""
+
+    def __init__(self, text: str) -> None:
+        parts = _TITLE_TAILS.split(text)
+        self.text = text
+        self.word = re.compile(rf"\b{re.escape(text)}\b") if len(text) > 2 else None
+        # The site's name may stand after a dash.
+        self.forms = list(dict.fromkeys([text, *(" ".join(parts[: end + 1]) for end in range(len(parts)))]))[:5]
+
+    def likeness(self, shown: str) -> float:
+        """How much alike a heading is, 0 … 1, the site's name left aside."""
+        if len(shown) > 15 and shown in self.text:
+            return max(0.95, _ratio(shown, self.text))
+        likest = max(_ratio(shown, form) for form in self.forms)
+        if self.word is not None and self.word.search(shown):  # a short name for the page
+            return max(likest, 0.6)
+        return likest
 
 
 def _ratio(one: str, other: str) -> float:
     """How much alike two texts are, 0 … 1; 0 as soon as it is plain that they are not."""
+    if min(len(one), len(other)) > 24 and not _words(one) & _words(other):
+        return 0.0
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return matcher.ratio() if matcher.real_quick_ratio() > 0.55 and matcher.quick_ratio() > 0.55 else 0.0
 
 
-def _parts(stated: str) -> list[str]:
-    parts = _TITLE_TAILS.split(stated)
-    return [" ".join(parts[: end + 1]) for end in range(len(parts))][:4]
+@lru_cache(maxsize=512)
+def _words(text: str) -> frozenset[str]:
+    """The longer words of a text, by which titles that are alike are known."""
+    return frozenset(word for word in _WORD.findall(text) if len(word) > 3)
 
 
 def _without_site(text: str, site: str) -> str:
