@@ -45,6 +45,7 @@ def read_page(source: Source, text: str) -> Article:
 def _sheet(source: Source, text: str) -> parts.Sheet:
     """What one page holds."""
     root = parse(text, source.name)
+    alive = list(root.iter())  # lxml makes an element anew at every visit unless somebody holds it
     sites = source.settings.sites
     rules = ruled(root, sites, address_of(root, source.url) if sites else "")
     pieces = walk(body_of(root), rules)
@@ -88,7 +89,9 @@ def _sheet(source: Source, text: str) -> parts.Sheet:
         image=about.image,
         cut=cut,
     )
-    return parts.Sheet(article, parts.parts_of(root, source.url, about.url))
+    sheet = parts.Sheet(article, parts.parts_of(root, source.url, about.url))
+    del alive
+    return sheet
 
 
 def read_body(html: str, base: str = "", sites: tuple[SiteRule, ...] = ()) -> Body:
