@@ -176,6 +176,8 @@ class _Walker:
 
     def _flush(self, run: Run, element: Element, place: _Place) -> None:
         """Make a piece of a run, and one of everything that was left out of it."""
+        if not run.builder.length and not run.dropped:
+            return
         rich, dropped = run.finish()
         if rich.text:
             size = len(rich.text)
@@ -239,7 +241,7 @@ class _Walker:
         run = self._run()
         run.text(element.text)
         for child in element:
-            if child.tag in BLOCKS or child in self.holders:
+            if child.tag in BLOCKS or (child in self.holders and child.tag not in SILENT):
                 self._flush(run, element, place)
                 run = self._run()
                 if child.tag == "caption":
