@@ -21,7 +21,7 @@ _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]")  # Japanese ch
 _END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>\s*(?:<!--.*?-->\s*)*$", re.IGNORECASE | re.DOTALL)
 _WORDS = rb"media:(?:description|text|credit|title)"
 _CAPTION = re.compile(
-    rb"<" + _WORDS + rb"\b[^<>]*/>|<(" + _WORDS + rb")\b[^<>]*>[^<]*+(?:<(?!/?media:)[^<]*+)*+</\1\s*>", re.DOTALL
+    rb"<" + _WORDS + rb"\b[^<>]*/>|<(" + _WORDS + rb")\b[^<>]*>[^<]*(?:<(?!/?media:)[^<]*)*</\1\s*>", re.DOTALL
 )
 
 

@@ -12,7 +12,7 @@ from articleaudio.errors import SourceError
 
 _SKIP = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)
 _DOCTYPE = re.compile(
-    rb"\s*<!DOCTYPE\b([^\[>]*)(?:\[(?:[^\]\"'<]++|\"[^\"]*\"|'[^']*'|<!--.*?-->|<(?!!--))*+\]\s*)?>",
+    rb"\s*<!DOCTYPE\b([^\[>]*)(?:\[(?:[^\]\"'<]|\"[^\"]*\"|'[^']*'|<!--.*?-->|<(?!!--))*\]\s*)?>",
     re.IGNORECASE | re.DOTALL,
 )
 _ROOT = re.compile(rb"\s*<([A-Za-z_][\w.-]*(?::[\w.-]+)?)")

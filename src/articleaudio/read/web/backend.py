@@ -175,6 +175,8 @@ class Stream(httpcore.NetworkStream):
         try:
             self._sock.settimeout(self._deadline.left())
             # A connection that ends without TLS's own good-bye may have been cut: RFC 9112, section 9.8.
+            # Some builds of Python take a connection that breaks off for one that ends.
+            ssl_context.options &= ~ssl.OP_IGNORE_UNEXPECTED_EOF
             secure = ssl_context.wrap_socket(
                 self._sock, server_hostname=(server_hostname or "").rstrip("."), suppress_ragged_eofs=False
             )
