@@ -78,6 +78,12 @@ class SpeechFailedError(EngineError):
     exit_code = 1
 
 
+class BudgetError(EngineError):
+    """Speaking on would cost more than the run may spend."""
+
+    exit_code = 1
+
+
 class OutputError(ArticleAudioError):
     """An output folder, the cache or the state cannot be written."""
 

@@ -209,6 +209,18 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Switch:
+    """A stretch of a segment that is in another language than the rest."""
+
+    start: int
+    """First character, an index into the segment's `written`; tokens lie wholly inside or outside."""
+    end: int
+    """One past the last character."""
+    language: str
+    """BCP 47 tag."""
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """A speakable stretch: at most one sentence, spoken, cached and highlighted as a whole."""
 
@@ -228,6 +240,8 @@ class Segment:
     """Index into the article's blocks; None for what no block says (disclosure, headline, by-line)."""
     offset: int = 0
     """Where `written` starts in the block's text."""
+    switches: tuple[Switch, ...] = ()
+    """Stretches in other languages, in order, without overlap."""
 
     @property
     def spoken(self) -> str:
@@ -297,6 +311,20 @@ class Script:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceFile:
+    """A file that a voice needs and that is not shipped with the program."""
+
+    name: str
+    """File name in the voice's folder."""
+    url: str
+    """Where it is fetched from."""
+    sha256: str = ""
+    """Of its bytes, hex; empty where no named source tells: then the first download's is recorded."""
+    size: int = 0
+    """Bytes; 0 where no named source tells."""
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
     """A voice profile, as a file in `voices/` describes it."""
 
@@ -320,6 +348,18 @@ class Voice:
     """IPTC URI of how the sound comes to be: `…/algorithmicMedia` (formant), `…/trainedAlgorithmicMedia` (neural)."""
     licence: str = ""
     """Licence of the voice, with attribution where it asks for one."""
+    roles: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    """Names of the profiles that speak single roles (`headline`, `quote`, …) in its stead."""
+    fallback: str = ""
+    """Name of the profile that speaks a segment which this one cannot; empty lets the article fail."""
+    lexicons: tuple[str, ...] = ()
+    """Lexicons that hold for this voice alone, as the house file names them."""
+    price: float = 0.0
+    """US dollars for a million characters fed; 0 for what costs nothing."""
+    price_source: str = ""
+    """Who names the price, and when."""
+    files: tuple[VoiceFile, ...] = ()
+    """What `voices install` fetches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,7 +391,11 @@ class Clip:
     cached: bool = False
     """Whether it came from the cache."""
     warnings: tuple[str, ...] = ()
-    """What the engine complained of."""
+    """What the engine complained of, and what was found in the sound."""
+    exact: bool = True
+    """Whether the engine told when words are heard; else their times are estimated."""
+    voice: str = ""
+    """Name of the profile that spoke it: another than was asked for where that one failed."""
 
     @property
     def duration(self) -> float:
@@ -636,6 +680,12 @@ class House:
     """Cache folder."""
     state: Path
     """State folder (receipts); one sub-folder for each output."""
+    cast: Mapping[str, Voice] = field(default_factory=lambda: MappingProxyType({}))
+    """Profiles that other profiles name (for a role, as a fallback), by name."""
+    cache_limit: int = 0
+    """Bytes that the cache may take; 0 for no limit."""
+    max_cost: float = 0.0
+    """US dollars that a run may spend on services; 0 for no limit."""
     disclosure: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     """The disclosure line by language; an empty mapping turns it off."""
     chapters: ChapterMode = ChapterMode.AUTO

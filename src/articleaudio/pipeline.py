@@ -44,7 +44,7 @@ class Studio:
         self.work = work or work_folder(house, out)
         self.strict = strict
         self.store = None if force else Store(house.cache)
-        self.speaker = Speaker(house.voices, self.store)
+        self.speaker = Speaker(house.voices, self.store, cast=house.cast)
         self.library = Library(out, state_folder(house, out))
         self.cover = house.show.image.read_bytes() if house.show.image else None
 

@@ -76,7 +76,7 @@ def fingerprint(house: House) -> str:
     show = replace(house.show, image=None)
     cover = hashlib.sha256(house.show.image.read_bytes()).hexdigest() if house.show.image else ""
     version = importlib.metadata.version("articleaudio")
-    settled = [version, show, cover, house.voices, house.disclosure, house.chapters]
+    settled = [version, show, cover, house.voices, house.cast, house.disclosure, house.chapters]
     settled += [house.acronyms, house.acronym_styles, house.rules_off, house.lexicon, house.sites, plug_in_versions()]
     return hashlib.sha256(dump(settled).encode()).hexdigest()
 

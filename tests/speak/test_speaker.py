@@ -16,6 +16,7 @@ from articleaudio.config import load_voice, voice_folders
 from articleaudio.errors import EngineError, OutputError, SpeechFailedError, VoiceError
 from articleaudio.model import Boundary, TokenKind
 from articleaudio.speak import Prompt, Speaker, booth
+from articleaudio.speak.contract import Traits
 from articleaudio.speak.ahead import AHEAD
 from articleaudio.store import Store
 from speak.making import make_segment, make_token, make_voice
@@ -58,7 +59,7 @@ def test_the_cache_is_shared_between_speakers_and_runs(speaker, store):
     clip = speaker.clip(make_segment("The committee said nothing."))
     with Speaker({"en": ENGLISH}, Store(store.folder)) as other:
         again = other.clip(make_segment("The committee said nothing.", id_="s0099", boundary=Boundary.END))
-        assert other._booth.child.pid is None
+        assert other._booths.local.child.pid is None
     assert again == replace(clip, cached=True)
 
 
@@ -145,7 +146,7 @@ def test_nothing_to_say_is_a_short_silence_with_a_warning(speaker):
     assert not clip.pcm.strip(b"\0")
     assert clip.words == ()
     assert "nothing" in clip.warnings[0]
-    assert speaker._booth.child.pid is None
+    assert speaker._booths.local.child.pid is None
 
 
 def test_works_without_a_cache():
@@ -181,11 +182,11 @@ def test_a_cache_that_cannot_be_written_is_one_clear_error(tmp_path):
 @pytest.mark.parametrize("misdeed", ["crash once", "hang once"])
 def test_a_crash_or_hang_costs_one_retry_in_a_fresh_process(bad, misdeed):
     bad.clip(make_segment("warm"))
-    pid = bad._booth.child.pid
+    pid = bad._booths.local.child.pid
     if "hang" in misdeed:
-        bad._booth.deadline, bad._booth.deadline_per_character = 1.0, 0.0
+        bad._booths.local.deadline, bad._booths.local.deadline_per_character = 1.0, 0.0
     assert bad.clip(make_segment(misdeed)).pcm == ToneEngine().speak(Prompt("well again"), make_voice("tone")).pcm
-    assert bad._booth.child.pid != pid
+    assert bad._booths.local.child.pid != pid
 
 
 @pytest.mark.parametrize(
@@ -203,7 +204,7 @@ def test_a_crash_or_hang_costs_one_retry_in_a_fresh_process(bad, misdeed):
 )
 def test_what_cannot_be_spoken_fails_by_name_and_nothing_is_cached(bad, store, misdeed, told):
     if misdeed == "hang":
-        bad._booth.deadline, bad._booth.deadline_per_character = 1.0, 0.0
+        bad._booths.local.deadline, bad._booths.local.deadline_per_character = 1.0, 0.0
     segment = make_segment(f"This will {misdeed} always.", id_="s0042")
     with pytest.raises(SpeechFailedError, match=told) as caught:
         bad.clip(segment)
@@ -248,7 +249,7 @@ def test_nothing_an_engine_prints_reaches_standard_output(bad, capfd):
 def test_close_ends_the_worker(store):
     speaker = Speaker({"*": ENGLISH}, store)
     speaker.clip(make_segment("One."))
-    pid = speaker._booth.child.pid
+    pid = speaker._booths.local.child.pid
     speaker.close()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, signal.SIGTERM)
@@ -297,7 +298,7 @@ class Killer(threading.Thread):
 
     def kill(self, last, luck):
         """Kill the worker, but wait for another one than the last."""
-        while (pid := self.speaker._booth.child.pid) in {None, last} and not self.stopped:
+        while (pid := self.speaker._booths.local.child.pid) in {None, last} and not self.stopped:
             time.sleep(0.001)
         with contextlib.suppress(OSError, TypeError):
             os.kill(pid, luck.choice([signal.SIGKILL, signal.SIGSEGV]))
@@ -314,7 +315,7 @@ def test_an_engine_that_dies_while_it_is_opened_is_given_up(store, brought, monk
     monkeypatch.setattr(booth, "MOST_LOST", 3)
     voice = replace(make_voice("bad"), engine="dies")
     with Speaker({"*": voice}, store) as speaker:
-        speaker._fingerprints[voice.name] = "none"
+        speaker._booths._known[voice.name] = (voice, "none", Traits())
         with pytest.raises(SpeechFailedError, match="SIGKILL"):
             speaker.clip(make_segment("One."))
 

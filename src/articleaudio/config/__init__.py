@@ -15,7 +15,7 @@ from types import MappingProxyType
 from articleaudio.config.lexicons import house_lexicon, house_style, lexicon_folders, load_lexicon, reading_settings
 from articleaudio.config.sites import house_sites
 from articleaudio.config.tomlfile import TomlFile
-from articleaudio.config.voices import each_voice, load_voice, voice_folders, voice_names
+from articleaudio.config.voices import cast_of, each_voice, load_voice, voice_folders, voice_names
 from articleaudio.errors import ConfigError
 from articleaudio.model import ChapterMode, FetchPolicy, House, Show, Voice
 
@@ -79,10 +79,12 @@ def load_house(
     show = _show(file, root, base_url)
     folders = voice_folders(root)
     reading = reading_settings(file)
+    voices = _house_voices(file, folders, voice)
     return House(
         root=root,
         show=show,
-        voices=MappingProxyType(_house_voices(file, folders, voice)),
+        voices=MappingProxyType(voices),
+        cast=MappingProxyType(cast_of(voices.values(), folders)),
         cache=(cache or default_cache()).absolute(),
         state=(state or root / ".articleaudio").absolute(),
         disclosure=MappingProxyType(_disclosure(file, show.language)),

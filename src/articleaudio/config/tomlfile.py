@@ -64,6 +64,20 @@ class TomlFile:
             raise self.error(key, f"{key} must be a text in quotes")
         return value
 
+    def texts(self, table: Mapping[str, object], key: str) -> list[str]:
+        """Give a list of strings, empty when absent."""
+        value = table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+            raise self.error(key, f'{key} must be a list of texts: ["…", "…"]')
+        return value
+
+    def tables(self, key: str) -> list[Mapping[str, object]]:
+        """Give an array of tables (`[[key]]`), empty when absent."""
+        value = self.table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
+            raise self.error(key, f"{key} must be tables: [[{key}]]")
+        return value
+
     def number(self, table: Mapping[str, object], key: str, default: float) -> float:
         """Give a number."""
         value = table.get(key, default)

@@ -13,45 +13,53 @@ AHEAD = 8
 
 
 class Ahead:
-    """A thread that goes through segments in order, never far before the one that was asked for last."""
+    """Threads that go through segments in order, never far before the one that was asked for last."""
 
-    def __init__(self, segments: Sequence[Segment], speak: Callable[[Segment], None]) -> None:
-        """Start. `speak` puts a segment's sound into the cache, unless it is there."""
+    def __init__(self, segments: Sequence[Segment], speak: Callable[[Segment], None], at_once: int = 1) -> None:
+        """Start `at_once` threads. `speak` puts a segment's sound into the cache, unless it is there."""
         self._segments = segments
+        self._ahead = max(AHEAD, 2 * at_once)
+        self._next = 0
         self._speak = speak
         self._places = {id(segment): place for place, segment in enumerate(segments)}
         self._asked = -1
         self._stopped = False
         self._changed = threading.Condition()
-        self._thread = threading.Thread(target=self._run, name="speaking ahead", daemon=True)
-        self._thread.start()
+        self._threads = [
+            threading.Thread(target=self._run, name=f"speaking ahead {number}", daemon=True)
+            for number in range(at_once)
+        ]
+        for thread in self._threads:
+            thread.start()
 
     def asked(self, segment: Segment) -> None:
         """Take note that a segment is wanted now: go on from there."""
         with self._changed:
             self._asked = max(self._asked, self._places.get(id(segment), -1))
-            self._changed.notify()
+            self._changed.notify_all()
 
     def stop(self) -> None:
-        """End the thread after the segment that it is at."""
+        """End the threads after the segments that they are at."""
         with self._changed:
             self._stopped = True
-            self._changed.notify()
+            self._changed.notify_all()
 
     def join(self) -> None:
-        """Wait for the end of the thread."""
-        self._thread.join()
+        """Wait for the end of the threads."""
+        for thread in self._threads:
+            thread.join()
 
     def _run(self) -> None:
-        for place, segment in enumerate(self._segments):
+        while True:
             with self._changed:
-                while not self._stopped and place > self._asked + AHEAD:
+                while not self._stopped and self._next < len(self._segments) and self._next > self._asked + self._ahead:
                     self._changed.wait()
-                if self._stopped:
+                # Who asks for a segment speaks it; the next ones are for these threads.
+                self._next = max(self._next, self._asked + 1)
+                if self._stopped or self._next >= len(self._segments):
                     return
-                late = place <= self._asked
-            if late:
-                continue
+                segment = self._segments[self._next]
+                self._next += 1
             try:
                 self._speak(segment)
             except (ArticleAudioError, RuntimeError):

@@ -21,6 +21,10 @@ class Prompt:
 
     An engine that takes no phonemes speaks the text, which is the written word there.
     """
+    before: str = ""
+    """What is said before it, for engines that speak in context (`Traits.context`); else empty."""
+    after: str = ""
+    """What is said after it, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,30 @@ class Sound:
     """When the words are heard, by start, as far as the engine tells; a word may be missing, or hold its neighbour."""
     warnings: tuple[str, ...] = ()
     """What the engine complained of."""
+    exact: bool = True
+    """Whether `words` were told by the engine; False where they, or some of them, are estimated."""
 
     @property
     def duration(self) -> float:
         """Seconds."""
         return len(self.pcm) / 2 / self.rate
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What the program must know of an engine to use it well. The defaults fit an engine of this machine."""
+
+    remote: bool = False
+    """It asks a service: it waits more than it works, cannot crash the process, and keeps its own deadlines."""
+    at_once: int = 1
+    """How many prompts it may be given at the same time, where it is remote."""
+    random: bool = False
+    """It may say the same prompt differently each time, and may say too much or too little: its sound is looked at more
+    closely, and a failed check is worth another try."""
+    context: bool = False
+    """It is given what is said before and after, and that changes the sound."""
+    dear: bool = False
+    """Speaking takes long or costs money: clips are kept (compressed without loss) even where pieces are."""
 
 
 class Engine(Protocol):
@@ -83,3 +106,9 @@ class Engine(Protocol):
         it is wrong, SpeechFailedError when this text gave no sound.
         """
         ...
+
+
+def traits_of(engine: Engine, voice: Voice) -> Traits:
+    """What an engine says of itself by a method `traits(voice)`, which it need not have."""
+    tell = getattr(engine, "traits", None)
+    return tell(voice) if tell is not None else Traits()

@@ -1,4 +1,4 @@
-"""Segments to clips: the right voice, the cache, and a worker process that may crash or hang."""
+"""Segments to clips: the right voices, the cache, and engines that may crash, hang, fail or cost money."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ import hashlib
 import json
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from types import TracebackType
+from dataclasses import dataclass, replace
+from types import MappingProxyType, TracebackType
 from typing import Self
 
-from articleaudio.errors import SpeechFailedError, VoiceError
-from articleaudio.model import Boundary, Clip, Segment, Voice
+from articleaudio.errors import BudgetError, EngineError, SpeechFailedError, VoiceError
+from articleaudio.model import Boundary, Clip, Segment, Voice, WordTime
 from articleaudio.speak import clips
 from articleaudio.speak.ahead import Ahead
-from articleaudio.speak.booth import Booth
-from articleaudio.speak.contract import Engine, Prompt, Sound
-from articleaudio.speak.registry import open_engine
+from articleaudio.speak.booths import Booths
+from articleaudio.speak.casting import Cast
+from articleaudio.speak.contract import Prompt, Sound, Traits
 from articleaudio.speak.render import render, sounds
+from articleaudio.speak.spending import Ledger
+from articleaudio.speak.splice import Stretch, splice
 from articleaudio.speak.timing import word_times
 from articleaudio.speak.worker import Request
 from articleaudio.store import Store
@@ -33,26 +35,29 @@ PAUSES = {
 }
 """Seconds of silence after a segment, where the voice's profile does not say."""
 
-_SILENCE = clips.pack(
-    Sound(pcm=bytes(2205 * 2), rate=22_050, warnings=("there is nothing in this segment that can be said",))
-)
+NOBODY: Mapping[str, Voice] = MappingProxyType({})
+"""No other profiles."""
+
+_SILENCE = Sound(bytes(2205 * 2), 22_050, warnings=("there is nothing in this segment that can be said",))
 
 
 @dataclass(frozen=True, slots=True)
-class _Prepared:
-    """All that a segment's sound depends on."""
+class _Line:
+    """What one voice is to say, and all that its sound depends on."""
 
     segment: Segment
     voice: Voice
     prompt: Prompt
     key: str
+    traits: Traits
 
 
 class Speaker:
     """Speaks segments, each once: implements `model.ClipSource`. Close it, or use it in a `with` statement.
 
     Everything it raises is an ArticleAudioError: VoiceError and EngineError when the voice cannot be had,
-    SpeechFailedError when a segment cannot be spoken, OutputError when the cache cannot be written.
+    SpeechFailedError when a segment cannot be spoken, BudgetError when it would cost too much, OutputError when the
+    cache cannot be written.
     """
 
     def __init__(
@@ -60,51 +65,60 @@ class Speaker:
         voices: Mapping[str, Voice],
         store: Store | None,
         *,
+        cast: Mapping[str, Voice] = NOBODY,
+        ledger: Ledger | None = None,
         attempts: int = 3,
         deadline: float = 30.0,
         deadline_per_character: float = 0.05,
     ) -> None:
         """Take the voice for each language (`*` for every language) and the cache, if there is to be one.
 
-        A segment may take `deadline` seconds, and `deadline_per_character` more for each character fed; then its
-        worker is killed. A segment that crashes or hangs its worker, or gives no sound, is tried `attempts` times in
-        all. A worker that somebody kills, or that dies before it could begin, says nothing about the segment: it is
-        replaced, up to ten times.
+        `cast` are the profiles that profiles name, by name; `ledger` counts what is spent. A segment may take
+        `deadline` seconds, and `deadline_per_character` more for each character fed; then its worker is killed. A
+        segment that crashes or hangs its worker, or whose sound cannot be right, is tried `attempts` times in all. A
+        worker that somebody kills, or that dies before it could begin, says nothing about the segment: it is replaced,
+        up to ten times.
         """
-        self._voices = voices
+        self._cast = Cast(voices, cast)
         self._store = store
-        self._booth = Booth(attempts, deadline, deadline_per_character)
-        self._speaking = threading.Lock()
+        self._ledger = ledger
+        self._booths = Booths(attempts, deadline, deadline_per_character)
+        self._busy = _Busy()
         self._ahead: Ahead | None = None
         self._spoken_ahead: set[str] = set()
-        self._last: _Prepared | None = None
-        self._engines: dict[str, Engine] = {}
-        self._fingerprints: dict[str, str] = {}
+        self._around: dict[str, tuple[str, str]] = {}
+        self._last: tuple[Segment, tuple[_Line, ...]] | None = None
 
     def voice(self, language: str) -> Voice:
         """Give the voice for a language. Raises VoiceError when there is none."""
-        tag = language.lower()
-        for key in ("*", tag, tag.partition("-")[0]):
-            if key in self._voices:
-                return self._voices[key]
-        known = ", ".join(sorted(self._voices)) or "none"
-        raise VoiceError(
-            f"there is no voice for the language {language!r}",
-            hint=f"choose one with --voice, or name one under [voices] in articleaudio.toml; languages: {known}",
-        )
+        return self._cast.of_language(language)
 
     def key(self, segment: Segment) -> str:
         """Give the clip's key, without speaking."""
-        return self._prepared(segment).key
+        return _whole([(line.key, line.voice.gain) for line in self._lines(segment)])
 
     def clip(self, segment: Segment) -> Clip:
-        """Give the sound: from the cache, or spoken now."""
-        ready = self._prepared(segment)
+        """Give the sound: from the cache, or spoken now, by the fallback voice where the segment's own fails."""
+        lines = self._lines(segment)
         if self._ahead:
             self._ahead.asked(segment)
-        sound, cached = self._sound(ready)
-        words = word_times(segment, ready.prompt, sound)
-        return Clip(ready.key, sound.rate, sound.pcm, words, cached=cached, warnings=sound.warnings)
+        heard = [self._heard(line) for line in lines]
+        key = _whole([(line.key, line.voice.gain) for line, _, _ in heard])
+        cached = all(kept for _, _, kept in heard)
+        spoken_by = heard[0][0].voice.name
+        if len(heard) == 1:
+            line, sound, _ = heard[0]
+            words = word_times(line.segment, line.prompt, sound)
+        else:
+            sound, words = _spliced(segment, heard)
+        return Clip(key, sound.rate, sound.pcm, words, cached, sound.warnings, sound.exact, spoken_by)
+
+    def attend(self, segments: Sequence[Segment]) -> None:
+        """Take note of an article's segments, in order: some engines want to know what is said before and after."""
+        spoken = ["", *(segment.spoken for segment in segments), ""]
+        self._around = {
+            segment.id: (before, after) for segment, before, after in zip(segments, spoken, spoken[2:], strict=False)
+        }
 
     def prefetch(self, segments: Sequence[Segment]) -> None:
         """Speak segments that are not in the cache before they are asked for, a few at a time, in order.
@@ -113,17 +127,25 @@ class Speaker:
         """
         if self._ahead:
             self._ahead.stop()
-        self._ahead = Ahead(segments, self._speak_ahead) if self._store else None
+        if self._store is None or not segments:
+            self._ahead = None
+            return
+        at_once = max(line.traits.at_once for segment in segments[:1] for line in self._lines(segment))
+        self._ahead = Ahead(segments, self._speak_ahead, at_once)
 
     def pause(self, segment: Segment) -> float:
         """Give the seconds of silence that the segment's voice wants after it."""
-        return self.voice(segment.language).pauses.get(segment.boundary, PAUSES[segment.boundary])
+        return self._cast.of(segment).pauses.get(segment.boundary, PAUSES[segment.boundary])
+
+    def fingerprint(self, voice: Voice) -> str:
+        """Give the engine's name for everything about it that can change the sound, its version included."""
+        return self._booths.fingerprint(voice)
 
     def close(self) -> None:
-        """End the worker process; it does not start again."""
+        """End the worker processes; they do not start again."""
         if self._ahead:
             self._ahead.stop()
-        self._booth.close()
+        self._booths.close()
         if self._ahead:
             self._ahead.join()
 
@@ -133,13 +155,20 @@ class Speaker:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def _prepared(self, segment: Segment) -> _Prepared:
+    def _lines(self, segment: Segment) -> tuple[_Line, ...]:
         """Settle what a segment's sound depends on; whoever masters it asks several times in a row."""
-        ready = self._last
-        if ready is None or ready.segment is not segment:
-            voice, prompt = self.voice(segment.language), render(segment)
-            ready = self._last = _Prepared(segment, voice, prompt, self._key(prompt, voice))
-        return ready
+        last = self._last
+        if last is None or last[0] is not segment:
+            found = tuple(self._line(stretch, voice) for stretch, voice in self._cast.stretches(segment))
+            last = self._last = (segment, found)
+        return last[1]
+
+    def _line(self, segment: Segment, voice: Voice) -> _Line:
+        prompt, traits = render(segment), self._booths.traits(voice)
+        if traits.context and segment.id in self._around:
+            before, after = self._around[segment.id]
+            prompt = replace(prompt, before=before, after=after)
+        return _Line(segment, voice, prompt, self._key(prompt, voice), traits)
 
     def _key(self, prompt: Prompt, voice: Voice) -> str:
         """Hash everything that can change the sound, and nothing else: not the profile's name, pauses or gain."""
@@ -152,56 +181,106 @@ class Speaker:
         }
         if prompt.phonemes:
             identity["phonemes"] = prompt.phonemes
+        if prompt.before or prompt.after:
+            identity["context"] = [prompt.before, prompt.after]
         canonical = json.dumps(identity, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
-    def fingerprint(self, voice: Voice) -> str:
-        """Give the engine's name for everything about it that can change the sound, its version included."""
-        if voice.name not in self._fingerprints:
-            if voice.engine not in self._engines:
-                self._engines[voice.engine] = open_engine(voice.engine)
-            self._fingerprints[voice.name] = self._engines[voice.engine].fingerprint(voice)
-        return self._fingerprints[voice.name]
+    def _heard(self, line: _Line) -> tuple[_Line, Sound, bool]:
+        """Give who spoke a line at last, the sound, and whether it was in the cache before this Speaker spoke it."""
+        try:
+            return (line, *self._sound(line))
+        except (BudgetError, VoiceError):
+            raise
+        except EngineError as error:
+            other = self._cast.fallback(line.voice)
+            if other is None:
+                raise
+            instead = self._line(line.segment, other)
+            sound, cached = self._sound(instead)
+            why = f"spoken by {other.name!r} instead of {line.voice.name!r}: {error.message}"
+            return instead, replace(sound, warnings=(why, *sound.warnings)), cached
 
-    def _sound(self, ready: _Prepared) -> tuple[Sound, bool]:
+    def _sound(self, line: _Line) -> tuple[Sound, bool]:
         """Give a sound and whether it was in the cache before this Speaker spoke it."""
-        sound = self._kept(ready.key)
+        sound = self._kept(line.key)
         if sound is None:
-            with self._speaking:  # it may be being spoken ahead at this moment
-                sound = self._kept(ready.key) if self._ahead else None
+            with self._busy.at(line.key):  # it may be being spoken ahead at this moment
+                sound = self._kept(line.key) if self._ahead else None
                 if sound is None:
-                    return self._made(ready), False
-        cached = ready.key not in self._spoken_ahead
-        self._spoken_ahead.discard(ready.key)
+                    return self._made(line), False
+        cached = line.key not in self._spoken_ahead
+        self._spoken_ahead.discard(line.key)
         return sound, cached
 
     def _kept(self, key: str) -> Sound | None:
         entry = self._store.get(clips.KIND, key) if self._store else None
         return clips.unpack(entry) if entry is not None else None
 
-    def _made(self, ready: _Prepared) -> Sound:
-        entry = self._speak(ready) if sounds(ready.prompt.text) else _SILENCE
+    def _made(self, line: _Line) -> Sound:
+        if not sounds(line.prompt.text):
+            return _SILENCE
+        entry = self._speak(line)
         if self._store:
-            self._store.put(clips.KIND, ready.key, entry)
+            self._store.put(clips.KIND, line.key, entry)
         sound = clips.unpack(entry)
         assert sound  # noqa: S101 -- this very program has packed it
         return sound
 
     def _speak_ahead(self, segment: Segment) -> None:
-        voice, prompt = self.voice(segment.language), render(segment)
-        ready = _Prepared(segment, voice, prompt, self._key(prompt, voice))
-        with self._speaking:
-            if self._store and not self._store.has(clips.KIND, ready.key):
-                self._made(ready)
-                self._spoken_ahead.add(ready.key)
+        for stretch, voice in self._cast.stretches(segment):
+            line = self._line(stretch, voice)
+            with self._busy.at(line.key):
+                if self._store and not self._store.has(clips.KIND, line.key):
+                    self._made(line)
+                    self._spoken_ahead.add(line.key)
 
-    def _speak(self, ready: _Prepared) -> bytes:
-        segment, voice = ready.segment, ready.voice
+    def _speak(self, line: _Line) -> bytes:
+        segment, voice = line.segment, line.voice
+        if self._ledger is not None:
+            self._ledger.spend(line.prompt.text, voice)
         try:
-            return self._booth.speak(Request(voice.engine, ready.prompt, voice))
+            return self._booths.speak(Request(voice.engine, line.prompt, voice))
         except SpeechFailedError as error:
             start = segment.written if len(segment.written) <= 60 else segment.written[:59] + "…"
             raise SpeechFailedError(
                 f"segment {segment.id} could not be spoken by {voice.name!r} ({error.message}): “{start}”",
                 hint="reword or remove the sentence, or choose another voice with --voice",
             ) from error
+
+
+class _Busy:
+    """Sees to it that one sound is spoken by one thread only."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._locks: dict[str, threading.Lock] = {}
+
+    def at(self, key: str) -> threading.Lock:
+        """The lock of a sound."""
+        with self._guard:
+            return self._locks.setdefault(key, threading.Lock())
+
+
+def _whole(lines: Sequence[tuple[str, float]]) -> str:
+    """The key of a segment: its only line's, or one over all lines and how they are levelled against each other."""
+    if len(lines) == 1:
+        return lines[0][0]
+    level = lines[0][1]
+    told = json.dumps([(key, round(gain - level, 3)) for key, gain in lines])
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _spliced(segment: Segment, heard: Sequence[tuple[_Line, Sound, bool]]) -> tuple[Sound, tuple[WordTime, ...]]:
+    own = heard[0][0].voice.gain
+    return splice(
+        [
+            Stretch(
+                sound,
+                word_times(line.segment, line.prompt, sound),
+                line.segment.offset - segment.offset,
+                line.voice.gain - own,
+            )
+            for line, sound, _ in heard
+        ]
+    )

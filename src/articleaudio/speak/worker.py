@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from articleaudio.errors import SpeechFailedError
 from articleaudio.model import Voice
 from articleaudio.speak import clips
-from articleaudio.speak.contract import Engine, Prompt, Sound
+from articleaudio.speak.checks import checked
+from articleaudio.speak.contract import Engine, Prompt, traits_of
 from articleaudio.speak.registry import open_engine
 
 TARGET = "articleaudio.speak.worker:open_worker"
@@ -30,6 +30,13 @@ class Request:
     """In which voice."""
 
 
+def spoken(engine: Engine, request: Request) -> bytes:
+    """Speak a prompt, look at the sound, and give it as the cache will keep it. Raises as `Engine.speak` does."""
+    traits = traits_of(engine, request.voice)
+    sound = checked(engine.speak(request.prompt, request.voice), request.prompt, request.voice, traits)
+    return clips.pack(sound, dear=traits.dear)
+
+
 def open_worker() -> Callable[[object, Callable[[object], None]], object]:
     """Give the handler: a Request in, the sound out, as the cache will keep it.
 
@@ -42,17 +49,6 @@ def open_worker() -> Callable[[object, Callable[[object], None]], object]:
         if request.engine not in engines:
             engines[request.engine] = open_engine(request.engine)
             emit(READY)
-        return clips.pack(_checked(engines[request.engine].speak(request.prompt, request.voice)))
+        return spoken(engines[request.engine], request)
 
     return handle
-
-
-def _checked(sound: object) -> Sound:
-    """Refuse what cannot be a sentence's sound, whichever engine made it."""
-    if not isinstance(sound, Sound):
-        raise SpeechFailedError(f"the engine gave {type(sound).__name__}, not a sound")
-    if not any(sound.pcm):
-        raise SpeechFailedError("the engine gave no sound")
-    if len(sound.pcm) % 2 or not 4_000 <= sound.rate <= 192_000:
-        raise SpeechFailedError(f"the engine gave {len(sound.pcm)} bytes at {sound.rate} samples a second")
-    return sound

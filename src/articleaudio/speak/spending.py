@@ -1,0 +1,61 @@
+"""What services cost: counted before the money is spent, together for all workers of a run."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from articleaudio.errors import BudgetError
+from articleaudio.model import Voice
+
+
+def cost(text: str, voice: Voice) -> float:
+    """US dollars for speaking a text once."""
+    return len(text) * voice.price / 1e6
+
+
+class Ledger:
+    """The run's expenses, a line each in one file that all workers append to."""
+
+    def __init__(self, path: Path, limit: float) -> None:
+        """Take the file and the most that may be spent, in US dollars; 0 is no limit."""
+        self._path = path
+        self._limit = limit
+
+    def spend(self, text: str, voice: Voice) -> None:
+        """Note an expense before it is made. Raises BudgetError when it would go over the limit."""
+        price = cost(text, voice)
+        if not price:
+            return
+        with self._locked():
+            spent = self.spent()
+            if self._limit and spent + price > self._limit:
+                raise BudgetError(
+                    f"speaking on with {voice.name!r} would cost more than {self._limit:g} US dollars; "
+                    f"{spent:.4f} are spent",
+                    hint="raise --max-cost and run again: what is paid for is kept and not paid again",
+                )
+            with self._path.open("a") as file:
+                file.write(f"{price:.9f}\t{voice.name}\t{len(text)}\n")
+
+    def spent(self) -> float:
+        """US dollars so far."""
+        try:
+            return sum(float(line.partition("\t")[0]) for line in self._path.read_text().splitlines())
+        except OSError:
+            return 0.0
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(self._path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            if os.name == "posix":
+                import fcntl  # noqa: PLC0415 -- not on Windows, where one worker at a time must do
+
+                fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(handle)
