@@ -16,8 +16,8 @@ from articleaudio.config import load_voice, voice_folders
 from articleaudio.errors import EngineError, OutputError, SpeechFailedError, VoiceError
 from articleaudio.model import Boundary, TokenKind
 from articleaudio.speak import Prompt, Speaker, booth
-from articleaudio.speak.contract import Traits
 from articleaudio.speak.ahead import AHEAD
+from articleaudio.speak.contract import Traits
 from articleaudio.store import Store
 from speak.making import make_segment, make_token, make_voice
 from speak.tone import ToneEngine
