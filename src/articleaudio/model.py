@@ -339,7 +339,7 @@ class Voice:
     rate: int = 165
     """Words a minute, where the engine can be told."""
     options: Mapping[str, str] = field(default_factory=lambda: EMPTY)
-    """The engine's own settings (`voice`, `variant`, `volume`, `pitch`, …)."""
+    """The engine's own settings (`voice`, `variant`, `volume`, `pitch`, …), as text: `true`, `0.5`; a list is JSON."""
     pauses: Mapping[Boundary, float] = field(default_factory=lambda: MappingProxyType({}))
     """Seconds of silence for each boundary class."""
     gain: float = 0.0
@@ -348,12 +348,15 @@ class Voice:
     """IPTC URI of how the sound comes to be: `…/algorithmicMedia` (formant), `…/trainedAlgorithmicMedia` (neural)."""
     licence: str = ""
     """Licence of the voice, with attribution where it asks for one."""
+    attribution: str = ""
+    """Who is to be named where the sound is published, where the licence asks for it."""
     roles: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     """Names of the profiles that speak single roles (`headline`, `quote`, …) in its stead."""
     fallback: str = ""
     """Name of the profile that speaks a segment which this one cannot; empty lets the article fail."""
     lexicons: tuple[str, ...] = ()
-    """Lexicons that hold for this voice alone, as the house file names them."""
+    """Lexicons that hold, beside the house's, for the language of this voice where the house speaks it with this voice;
+    named as in the house file."""
     price: float = 0.0
     """US dollars for a million characters fed; 0 for what costs nothing."""
     price_source: str = ""

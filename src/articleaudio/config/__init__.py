@@ -12,7 +12,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from articleaudio.config.lexicons import house_lexicon, house_style, lexicon_folders, load_lexicon, reading_settings
+from articleaudio.config.lexicons import (
+    house_lexicon,
+    house_style,
+    lexicon_folders,
+    load_lexicon,
+    reading_settings,
+    voice_lexicons,
+)
 from articleaudio.config.sites import house_sites
 from articleaudio.config.tomlfile import TomlFile
 from articleaudio.config.voices import cast_of, each_voice, load_voice, voice_folders, voice_names
@@ -93,7 +100,7 @@ def load_house(
         acronyms=reading.acronyms,
         acronym_styles=MappingProxyType(reading.acronym_styles),
         rules_off=reading.rules_off,
-        lexicon=house_lexicon(file, root),
+        lexicon=(*house_lexicon(file, root), *voice_lexicons(voices.values(), root)),
         sites=house_sites(file, root),
         fetch=_fetch(file, allow_private=allow_private),
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +14,7 @@ from articleaudio.config.plugins import plug_in_rules
 from articleaudio.config.tomlfile import TomlFile
 from articleaudio.config.voices import voice_folders
 from articleaudio.errors import ConfigError
-from articleaudio.model import House, LexiconEntry, Say
+from articleaudio.model import House, LexiconEntry, Say, Voice
 from articleaudio.script import AcronymStyle, Entry, Lexicon, Style, rules
 
 SAYS = {
@@ -88,21 +90,43 @@ def _entry(path: Path, line: int, table: Mapping[str, object], language: str) ->
 
 def house_lexicon(file: TomlFile, root: Path) -> tuple[LexiconEntry, ...]:
     """Read the lexicons a house uses, the strongest last: those it names, else the shipped ones and then its own."""
-    folders = lexicon_folders(root)
-    known = {path.stem: path for folder in reversed(folders) for path in sorted(folder.glob("*.toml"))}
+    known = _known(root)
     if "lexicons" not in file.table:
         return tuple(entry for path in known.values() for entry in load_lexicon(path))
-    names = _names(file, "lexicons")
-    entries: list[LexiconEntry] = []
+    return tuple(_named(_names(file, "lexicons"), known, root, functools.partial(file.error, "lexicons")))
+
+
+def voice_lexicons(voices: Iterable[Voice], root: Path) -> tuple[LexiconEntry, ...]:
+    """Read the lexicons that voices bring; each entry holds for its voice's language alone."""
+    known = _known(root)
+    found: list[LexiconEntry] = []
+    for voice in voices:
+        language = voice.language.partition("-")[0]
+        entries = _named(voice.lexicons, known, root, functools.partial(_lexicon_error, voice))
+        found += [replace(entry, language=language) for entry in entries if entry.language in ("", language)]
+    return tuple(dict.fromkeys(found))
+
+
+def _known(root: Path) -> dict[str, Path]:
+    """All lexicons by name; the house's own come last, and replace shipped ones of the same name."""
+    folders = lexicon_folders(root)
+    return {path.stem: path for folder in reversed(folders) for path in sorted(folder.glob("*.toml"))}
+
+
+def _named(
+    names: Iterable[str], known: Mapping[str, Path], root: Path, error: Callable[[str], ConfigError]
+) -> Iterator[LexiconEntry]:
+    """Entries of the lexicons of these names, or at these paths."""
     for name in names:
         path = known.get(name, root / name if name.endswith(".toml") else None)
         if path is None:
             here = ", ".join(sorted(known)) or "none"
-            raise file.error(
-                "lexicons", f"there is no lexicon {name!r}; lexicons here: {here}, or a path to a .toml file"
-            )
-        entries += load_lexicon(path)
-    return tuple(entries)
+            raise error(f"there is no lexicon {name!r}; lexicons here: {here}, or a path to a .toml file")
+        yield from load_lexicon(path)
+
+
+def _lexicon_error(voice: Voice, message: str) -> ConfigError:
+    return ConfigError(f"the voice {voice.name!r}: {message}", hint="mend `lexicons` in its profile")
 
 
 class Reading(NamedTuple):

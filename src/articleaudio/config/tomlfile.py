@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import math
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +27,8 @@ class TomlFile:
     """What it says."""
     source: str
     """Its text, to tell lines by."""
+    first: int = 0
+    """For a part of a file: the line that its header stands on; else 0."""
 
     @classmethod
     def read(cls, path: Path) -> TomlFile:
@@ -39,8 +43,39 @@ class TomlFile:
 
     def error(self, key: str, message: str) -> ConfigError:
         """Build the error for a key, with the line it stands on."""
-        line = next((n for n, text in enumerate(self.source.splitlines(), 1) if text.lstrip().startswith(key)), 0)
+        line = self._line(key)
         return ConfigError(f"{self.path}{f', line {line}' if line else ''}: {message}", hint="mend the file")
+
+    def part(self, name: str) -> TomlFile:
+        """Give the table `[name]`, empty when absent, as a file that tells its lines rightly."""
+        return TomlFile(self.path, self.sub_table(name), self.source, next(iter(self._heads(name)), 0))
+
+    def parts(self, name: str) -> list[TomlFile]:
+        """Give the tables `[[name]]` as files that tell their lines rightly."""
+        tables, heads = self.tables(name), self._heads(name)
+        return [
+            TomlFile(self.path, table, self.source, heads[nth] if nth < len(heads) else 0)
+            for nth, table in enumerate(tables)
+        ]
+
+    def _heads(self, name: str) -> list[int]:
+        """Lines that open a table or tables of a name."""
+        head = re.compile(rf"\s*\[+\s*[\"']?{re.escape(name)}[\"']?\s*\]")
+        return [number for number, text in enumerate(self.source.splitlines(), 1) if head.match(text)]
+
+    def _line(self, key: str) -> int:
+        """The line that sets a key, in this part where it is one; else the part's header, or what begins like it."""
+        sets = re.compile(rf"\s*\[*\s*[\"']?{re.escape(key.lstrip('['))}[\"']?\s*(?:[=.\]]|$)")
+        lines = list(enumerate(self.source.splitlines(), 1))
+        if self.first:
+            for number, text in lines[self.first :]:
+                if text.lstrip().startswith("["):
+                    break
+                if sets.match(text):
+                    return number
+            return self.first
+        exact = next((number for number, text in lines if sets.match(text)), 0)
+        return exact or next((number for number, text in lines if text.lstrip().startswith(key)), 0)
 
     def check_keys(self, table: Mapping[str, object], known: Sequence[str], where: str) -> None:
         """Refuse keys that nobody reads: a misspelt setting must not be ignored."""
@@ -83,6 +118,8 @@ class TomlFile:
         value = table.get(key, default)
         if not isinstance(value, int | float) or isinstance(value, bool):
             raise self.error(key, f"{key} must be a number, not {value!r}")
+        if not math.isfinite(value):
+            raise self.error(key, f"{key} must be a number that can be counted with, not {value!r}")
         return float(value)
 
     def whole_number(self, key: str, default: int) -> int:

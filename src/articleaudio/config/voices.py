@@ -1,20 +1,17 @@
-"""Voice profiles: where they lie, how one is read."""
+"""Voice profiles: where they lie, how one is found, and what it takes from the profile that it extends."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
-from urllib.parse import urlsplit
+from typing import Any
 
+from articleaudio.config.profile import Profile, read_profile
 from articleaudio.config.tomlfile import TomlFile
 from articleaudio.errors import VoiceError
-from articleaudio.model import Boundary, Role, Voice, VoiceFile
-
-_VOICE_KEYS = tuple(f.name for f in fields(Voice) if f.name != "name")
-_FILE_KEYS = tuple(f.name for f in fields(VoiceFile))
+from articleaudio.model import Voice
 
 
 def voice_folders(root: Path | None = None) -> tuple[Path, ...]:
@@ -30,70 +27,106 @@ def voice_names(folders: Sequence[Path]) -> tuple[str, ...]:
     return tuple(sorted({path.stem for folder in folders for path in folder.glob("*.toml")}))
 
 
+def voice_path(name: str, folders: Sequence[Path]) -> Path | None:
+    """The file of a profile; None when there is none by that name."""
+    if name != Path(name).name:
+        return None
+    return next((path for folder in folders if (path := folder / f"{name}.toml").is_file()), None)
+
+
 def load_voice(name: str, folders: Sequence[Path]) -> Voice:
     """Read one profile by name. Raises VoiceError when there is none, ConfigError when its file is wrong."""
-    for folder in folders:
-        path = folder / f"{name}.toml"
-        if name == Path(name).name and path.is_file():
-            return _voice(TomlFile.read(path))
-    names = voice_names(folders)
+    chain = _chain(name, folders)
+    values: dict[str, Any] = {}
+    for profile in reversed(chain):
+        values = _over(values, profile.values)
+    for key in ("engine", "language"):
+        if key not in values:
+            raise chain[0].file.error(key, f"the voice has no {key}: {key} must be a text in quotes")
+    return Voice(name=name, **values)
+
+
+def _over(base: Mapping[str, Any], own: Mapping[str, object]) -> dict[str, Any]:
+    """What a profile has of its base and says itself: tables are joined key by key, all else is replaced.
+
+    With another engine, the base's options, files and price are left behind: they were that engine's.
+    """
+    merged = dict(base)
+    if own.get("engine", base.get("engine")) != base.get("engine"):
+        for key in ("options", "files", "price", "price_source"):
+            merged.pop(key, None)
+    for key, value in own.items():
+        before = merged.get(key)
+        both = isinstance(value, Mapping) and isinstance(before, Mapping)
+        merged[key] = MappingProxyType({**before, **value}) if both else value  # type: ignore[dict-item] # both are mappings
+    return merged
+
+
+def _chain(name: str, folders: Sequence[Path]) -> tuple[Profile, ...]:
+    """The profile by that name, the one it extends, and so on.
+
+    A profile of the house that extends its own name means the shipped one. Raises VoiceError, ConfigError.
+    """
+    path = voice_path(name, folders)
+    if path is None:
+        raise VoiceError(f"there is no voice {name!r}", hint=_near(name, voice_names(folders)))
+    chain: list[Profile] = []
+    while path is not None:
+        profile = read_profile(TomlFile.read(path))
+        chain.append(profile)
+        base = profile.extends
+        if not base:
+            break
+        later = [folder for folder in folders if folder != path.parent] if base == path.stem else folders
+        path = voice_path(base, later)
+        if path is None:
+            known = _near(base, [other for other in voice_names(later) if other != name])
+            raise profile.file.error("extends", f"extends names the voice {base!r}, which is not there; {known}")
+        if any(path == before.file.path for before in chain):
+            names = " → ".join([*(before.file.path.stem for before in chain), base])
+            raise profile.file.error("extends", f"these profiles extend each other in a circle: {names}")
+    return tuple(chain)
+
+
+def _near(name: str, names: Sequence[str]) -> str:
     near = difflib.get_close_matches(name, names, 1)
     meant = f"did you mean {near[0]!r}? " if near else ""
-    raise VoiceError(f"there is no voice {name!r}", hint=f"{meant}voices here: {', '.join(names) or 'none'}")
-
-
-def _voice(file: TomlFile) -> Voice:
-    table = dict(file.table)
-    file.check_keys(table, _VOICE_KEYS, "")
-    for key in ("engine", "language"):
-        file.text(table, key, "", required=True)
-    pauses = file.sub_table("pauses")
-    file.check_keys(pauses, [boundary.value for boundary in Boundary], "pauses")
-    options = {key: str(value) for key, value in file.sub_table("options").items()}
-    seconds = {Boundary(key): file.number(pauses, key, 0.0) for key in pauses}
-    texts = ("engine", "language", "description", "digital_source_type", "licence", "fallback", "price_source")
-    roles = file.sub_table("roles")
-    file.check_keys(roles, [role.value for role in Role], "roles")
-    return Voice(
-        name=file.path.stem,
-        rate=file.whole_number("rate", 165),
-        gain=file.number(table, "gain", 0.0),
-        options=MappingProxyType(options),
-        pauses=MappingProxyType(seconds),
-        roles=MappingProxyType({role: file.text(roles, role, "", required=True) for role in roles}),
-        lexicons=tuple(file.texts(table, "lexicons")),
-        price=file.number(table, "price", 0.0),
-        files=tuple(_files(file)),
-        **{key: file.text(table, key, "") for key in texts},
-    )
-
-
-def _files(file: TomlFile) -> Iterator[VoiceFile]:
-    """Read `[[files]]`: what the voice needs and does not come with the program."""
-    for table in file.tables("files"):
-        file.check_keys(table, _FILE_KEYS, "files")
-        url = file.text(table, "url", "", required=True)
-        if not url.startswith(("https://", "http://")):
-            raise file.error("url", f"url {url!r} in [[files]] is no web address")
-        name = file.text(table, "name", "") or PurePosixPath(urlsplit(url).path).name
-        size = int(file.number(table, "size", 0))
-        yield VoiceFile(name, url, file.text(table, "sha256", "").lower(), size)
+    return f"{meant}voices here: {', '.join(names) or 'none'}"
 
 
 def cast_of(voices: Iterable[Voice], folders: Sequence[Path]) -> dict[str, Voice]:
-    """Read every profile that the given ones name, for a role or as a fallback, and those that these name in turn."""
+    """Read every profile that the given ones name, for a role or as a fallback, and those that these name in turn.
+
+    Raises ConfigError where a name leads nowhere, or a voice would stand in for itself.
+    """
     found: dict[str, Voice] = {}
-    asked = [name for voice in voices for name in _named(voice)]
+    asked = [(voice, key, name) for voice in voices for key, name in _named(voice)]
     while asked:
-        name = asked.pop()
+        by, key, name = asked.pop()
+        if key == "fallback" and name == by.name:
+            raise _said_in(by, key, folders, f"the voice {by.name!r} is its own fallback")
+        if voice_path(name, folders) is None:
+            known = _near(name, voice_names(folders))
+            raise _said_in(by, key, folders, f"{key} names the voice {name!r}, which is not there; {known}")
         if name not in found:
             found[name] = load_voice(name, folders)
-            asked += _named(found[name])
+            asked += [(found[name], other, named) for other, named in _named(found[name])]
     return found
 
 
-def _named(voice: Voice) -> list[str]:
-    return [*voice.roles.values(), *([voice.fallback] if voice.fallback else [])]
+def _named(voice: Voice) -> list[tuple[str, str]]:
+    """The keys of a profile under which it names other voices, with the names."""
+    return [*voice.roles.items(), *([("fallback", voice.fallback)] if voice.fallback else [])]
+
+
+def _said_in(voice: Voice, key: str, folders: Sequence[Path], message: str) -> Exception:
+    """The error for a name that a profile, or one that it extends, gives under a key."""
+    for profile in _chain(voice.name, folders):
+        if key in profile.file.table:
+            return profile.file.error(key, message)
+        if key in profile.file.sub_table("roles"):
+            return profile.file.part("roles").error(key, message)
+    return VoiceError(message, hint="mend its profile")
 
 
 def each_voice(folders: Sequence[Path]) -> Iterator[Voice]:
