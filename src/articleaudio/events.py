@@ -114,6 +114,20 @@ class Warned(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class FileComing(Event):
+    """More of a file that a voice needs has come."""
+
+    voice: str
+    """Name of the voice."""
+    file: str
+    """Name of the file."""
+    done: int
+    """Bytes that are there."""
+    size: int
+    """Bytes in all; 0 where the server does not say."""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteReady(Event):
     """Feed, index and pages are up to date."""
 
