@@ -173,6 +173,7 @@ def house_style(house: House) -> Style:
         rules=plug_in_rules(),
         off=frozenset(house.rules_off),
         lexicon=Lexicon(house.lexicon) if house.lexicon else None,
+        languages=frozenset(tag.partition("-")[0] for tag in house.voices if tag != "*"),
     )
 
 

@@ -30,7 +30,10 @@ JOINERS = frozenset("._@/&-:+")
 
 
 class Line:
-    """One sentence and what is known about it. Positions are the same in `written` and `text`."""
+    """One sentence and what is known about it. Positions are the same in `written` and `text`.
+
+    `seen` is what the rules are to see in place of what is written, character for character.
+    """
 
     def __init__(
         self,
@@ -41,9 +44,10 @@ class Line:
         style: Style,
         language: str = "",
         forced: dict[int, Piece] | None = None,
+        seen: str | None = None,
     ) -> None:
         self.written = written
-        self.text = fold(written)
+        self.text = fold(written if seen is None else seen)
         self.table = table
         self.evidence = evidence
         self.style = style

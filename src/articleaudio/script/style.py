@@ -42,6 +42,11 @@ class Style:
     """Longest segment, in characters."""
     lexicon: Lexicon | None = None
     """Readings that go before every rule; None for none."""
+    languages: frozenset[str] | None = None
+    """Languages that have a voice, by primary subtag: a stretch in another one is read as the rest of its sentence.
+
+    None where nobody knows; empty where one voice is to speak everything.
+    """
 
     def acronym(self, written: str) -> AcronymStyle:
         """The style for one acronym."""

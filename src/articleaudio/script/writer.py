@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from articleaudio.model import (
     Article,
@@ -18,18 +20,22 @@ from articleaudio.model import (
     Role,
     Script,
     Segment,
+    Switch,
     Token,
     TokenKind,
 )
+from articleaudio.script.alphabets import LATIN, alphabet_of, primary
 from articleaudio.script.evidence import Evidence, learn
 from articleaudio.script.guard import differences
 from articleaudio.script.language import Language, language, rule_table
 from articleaudio.script.lexicon import Lexicon
 from articleaudio.script.line import Line
+from articleaudio.script.mixed import mixed
 from articleaudio.script.rule import Piece, Table
 from articleaudio.script.segments import cut
 from articleaudio.script.sentences import sentences
 from articleaudio.script.style import AcronymStyle, Style
+from articleaudio.script.switches import clipped, switches
 
 ROLES = {
     BlockKind.HEADING: Role.HEADING,
@@ -42,6 +48,9 @@ ROLES = {
 FLAGGED = 0.5
 """Readings less sure than this are flagged."""
 
+_Piece = tuple[int, int, tuple[Token, ...], Boundary, tuple[Switch, ...]]
+"""A segment to be: start and end in its text, tokens, the break after it, stretches in other languages."""
+
 
 @dataclass
 class _Writer:
@@ -53,6 +62,8 @@ class _Writer:
     evidence: Evidence
     tag: str
     segments: list[Segment] = field(default_factory=list)
+    unvoiced: list[tuple[int, str, str]] = field(default_factory=list)
+    """Words in other letters that no voice is for: index of the first segment of their text, words, language."""
 
     def add(self, text: str, role: Role, last: Boundary, block: int | None = None, marks: Sequence[Mark] = ()) -> None:
         """Add the segments of one text; the last of them is followed by `last`."""
@@ -66,37 +77,88 @@ class _Writer:
                 language=self.tag,
                 block=block,
                 offset=start if block is not None else 0,
+                switches=inside,
             )
-            for start, end, tokens, boundary in self._pieces(text, marks)
+            for start, end, tokens, boundary, inside in self._pieces(text, marks)
         ]
         if made:
             made[-1] = replace(made[-1], boundary=last)
         self.segments += made
 
-    def _pieces(self, text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int, tuple[Token, ...], Boundary]]:
-        """The stretches of a text that become segments, with their tokens and the break after each."""
+    def _pieces(self, text: str, marks: Sequence[Mark]) -> Iterator[_Piece]:
+        """The stretches of a text that become segments."""
+        others = self._switches(text, marks)
+        marks = sorted((m for m in marks if m.kind is MarkKind.SAY_AS and m.value), key=lambda mark: mark.start)
         for start, end in sentences(text, self.knowledge.stops):
-            line = Line(
-                text[start:end],
-                self.table,
-                evidence=self.evidence,
-                style=self.style,
-                language=self.knowledge.tag,
-                forced=_forced(marks, start, end) if marks else None,
-            )
-            parts = cut(line.written, line.tokens(), self.style.limit)
-            for place, (first, last, tokens) in enumerate(parts):
+            inside = others and clipped(text, others, start, end)
+            if inside:
+                tokens, inside = self._mixed(text[start:end], inside, marks, start)
+            else:
+                tokens = self._line(text[start:end], marks, start).tokens()
+            parts = cut(text[start:end], tokens, self.style.limit)
+            for place, (first, last, taken) in enumerate(parts):
                 boundary = Boundary.SENTENCE if place == len(parts) - 1 else Boundary.CLAUSE
-                yield start + first, start + last, tokens, boundary
+                within = inside and clipped(text[start:end], inside, first, last)
+                yield start + first, start + last, taken, boundary, within
+
+    def _switches(self, text: str, marks: Sequence[Mark]) -> tuple[Switch, ...]:
+        """The stretches of a text that another voice is to speak; what no voice can spell is noted."""
+        voices = self.style.languages
+        if voices is not None and not voices:
+            return ()
+        found = switches(text, marks, self.tag, voices, self.style.lexicon)
+        if voices is None:
+            return found
+        self.unvoiced += (
+            (len(self.segments), text[switch.start : switch.end], primary(switch.language))
+            for switch in found
+            if primary(switch.language) not in voices and alphabet_of(switch.language) != LATIN
+        )
+        return tuple(switch for switch in found if primary(switch.language) in voices)
+
+    def _line(self, written: str, marks: Sequence[Mark], start: int, seen: str | None = None) -> Line:
+        """A sentence, to be read by the article's rules; `start` is its place in its block."""
+        return Line(
+            written,
+            self.table,
+            evidence=self.evidence,
+            style=self.style,
+            language=self.knowledge.tag,
+            forced=_forced(marks, start, start + len(written)) if marks else None,
+            seen=seen,
+        )
+
+    def _mixed(
+        self, written: str, inside: Sequence[Switch], marks: Sequence[Mark], start: int
+    ) -> tuple[list[Token], tuple[Switch, ...]]:
+        """The tokens of a sentence in several languages, and the switches that hold."""
+
+        def other(switch: Switch) -> list[Token]:
+            tag = primary(switch.language)
+            rules = rule_table(tag, self.style.off, self.style.rules.get(tag, ()))
+            first, last = start + switch.start, start + switch.end
+            forced = _forced(marks, first, last) if marks else None
+            stretch = written[switch.start : switch.end]
+            return Line(stretch, rules, evidence=Evidence(), style=self.style, language=tag, forced=forced).tokens()
+
+        met = set(self.evidence.met)
+
+        def own(seen: str) -> list[Token]:
+            self.evidence.met = set(met)  # it may be read twice
+            return self._line(written, marks, start, seen).tokens()
+
+        return mixed(written, inside, self.tag, own, other)
 
 
 def _forced(marks: Sequence[Mark], start: int, end: int) -> dict[int, Piece]:
-    """Readings that the article's markup asks for, by their place in the sentence."""
-    return {
-        mark.start - start: Piece(mark.start - start, mark.end - start, mark.value)
-        for mark in marks
-        if mark.kind is MarkKind.SAY_AS and mark.value and start <= mark.start < mark.end <= end
-    }
+    """Readings that the article's markup asks for, by their place in a stretch of the text; marks are by start."""
+    forced: dict[int, Piece] = {}
+    for mark in islice(marks, bisect_left(marks, start, key=lambda mark: mark.start), None):
+        if mark.start >= end:
+            break
+        if mark.start < mark.end <= end:
+            forced[mark.start - start] = Piece(mark.start - start, mark.end - start, mark.value)
+    return forced
 
 
 def write_script(article: Article, style: Style = Style()) -> Script:  # noqa: B008 - a frozen value without arguments
@@ -161,6 +223,7 @@ def _finish(article: Article, writer: _Writer, chapters: list[ChapterMark]) -> S
     numbered[-1] = replace(numbered[-1], boundary=Boundary.END)
     chapters = [mark for mark in chapters if mark.segment < len(numbered)]
     flags = [Flag(segment.id, message) for segment in numbered for message in _doubts(segment)]
+    flags += _unvoiced(numbered, writer.unvoiced)
     if not writer.knowledge.known:
         flags.insert(
             0, Flag("", f"No reading rules for language “{writer.tag}”: numbers and acronyms are left as written.")
@@ -169,6 +232,8 @@ def _finish(article: Article, writer: _Writer, chapters: list[ChapterMark]) -> S
     for segment in numbered:
         for part in (segment.written, *(f"{token.kind}:{token.say}" for token in segment.tokens), segment.boundary):
             digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
+        for switch in segment.switches:
+            digest.update(f"{switch.start}:{switch.end}:{switch.language}\0".encode())
     return Script(
         article_id=article.id,
         language=writer.tag,
@@ -177,6 +242,15 @@ def _finish(article: Article, writer: _Writer, chapters: list[ChapterMark]) -> S
         flags=tuple(flags),
         fingerprint=digest.hexdigest(),
     )
+
+
+def _unvoiced(segments: Sequence[Segment], found: Iterable[tuple[int, str, str]]) -> Iterator[Flag]:
+    """What is in letters that no voice of the house is for."""
+    for first, words, tag in found:
+        yield Flag(
+            next((one.id for one in segments[first:] if words in one.written), ""),
+            f"“{words}” is left to the article’s voice, which may spell or skip it: no voice here speaks {tag}.",
+        )
 
 
 def _doubts(segment: Segment) -> Iterator[str]:

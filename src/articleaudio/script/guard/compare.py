@@ -11,7 +11,7 @@ from articleaudio.script.fold import clean, fold
 from articleaudio.script.guard.data import ALL_CURRENCIES, CURRENCIES, UNITS
 from articleaudio.script.guard.hear import Heard, heard
 from articleaudio.script.guard.lost import lost_word, strange_word
-from articleaudio.script.guard.read import Written, written_numbers
+from articleaudio.script.guard.read import Written, with_languages, written_numbers
 
 MINUS = re.compile(r"(?<![\w.)%-])[-−](?=[$€£₴]?[0-9.])")
 SAID_MINUS = re.compile(r"minus|мінус")
@@ -61,9 +61,8 @@ FREE_RULES = frozenset(("lexicon", "marked", "set-number"))
 
 def differences(segment: Segment) -> Iterator[str]:
     """What a segment says that is not written, or fails to say that is; one message for each token concerned."""
-    language = segment.language.split("-")[0]
     at = 0
-    for token in segment.tokens:
+    for token, language in with_languages(segment):
         gap = segment.written[at : token.start]
         if gap and not gap.isspace() and any(char.isalnum() for char in gap):
             yield f"“{gap.strip()}” is not read at all."

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from articleaudio.model import Segment, Token
 from articleaudio.script.fold import fold
 from articleaudio.script.guard.data import MAGNITUDES, SURE_MAGNITUDES
 from articleaudio.script.guard.hear import plain
@@ -31,6 +33,18 @@ class Written(NamedTuple):
     """As written."""
     forms: tuple[tuple[str, ...], ...]
     """Each way: the values that must be heard one after another."""
+
+
+def with_languages(segment: Segment) -> Iterator[tuple[Token, str]]:
+    """Each token of a segment, with the primary subtag of the language it is said in."""
+    others = iter(segment.switches)
+    switch = next(others, None)
+    for token in segment.tokens:
+        while switch is not None and switch.end <= token.start:
+            switch = next(others, None)
+        inside = switch is not None and switch.start <= token.start
+        tag = switch.language if inside and switch is not None else segment.language
+        yield token, tag.lower().partition("-")[0]
 
 
 def written_numbers(written: str, language: str, said: str = "") -> list[Written]:
