@@ -41,7 +41,7 @@ def say(text: str, output: Path, house: House) -> Audition:
     article = Article(id="", aliases=(), title="", language=language, blocks=(block,))
     script = write_script(article, replace(house_style(house), byline=False, disclosure=EMPTY))
     store = Store(house.cache)
-    with Speaker(house.voices, store) as speaker, writing(output) as temporary:
+    with Speaker(house.voices, store, cast=house.cast) as speaker, writing(output) as temporary:
         if output.suffix.lower() == ".wav":
             duration = _wav(script, speaker, temporary)
         else:
