@@ -54,15 +54,14 @@ def switches(
 def clipped(text: str, found: Sequence[Switch], start: int, end: int) -> tuple[Switch, ...]:
     """The switches of a text within one stretch of it, counted from its start; those without a sound fall away."""
     inside: list[Switch] = []
-    for switch in found[bisect_right(found, start, key=lambda switch: switch.end) :]:
-        if switch.start >= end:
-            break
-        first, last = max(switch.start, start), min(switch.end, end)
+    at = bisect_right(found, start, key=lambda switch: switch.end)
+    while at < len(found) and found[at].start < end:
+        first, last = max(found[at].start, start), min(found[at].end, end)
         stretch = text[first:last]
-        if first < last and any(map(str.isalnum, stretch)):
-            first += len(stretch) - len(stretch.lstrip())
-            last -= len(stretch) - len(stretch.rstrip())
-            inside.append(Switch(first - start, last - start, switch.language))
+        if any(map(str.isalnum, stretch)):
+            first, last = last - len(stretch.lstrip()), first + len(stretch.rstrip())
+            inside.append(Switch(first - start, last - start, found[at].language))
+        at += 1
     return tuple(inside)
 
 

@@ -6,7 +6,6 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from articleaudio.model import (
     Article,
@@ -153,11 +152,12 @@ class _Writer:
 def _forced(marks: Sequence[Mark], start: int, end: int) -> dict[int, Piece]:
     """Readings that the article's markup asks for, by their place in a stretch of the text; marks are by start."""
     forced: dict[int, Piece] = {}
-    for mark in islice(marks, bisect_left(marks, start, key=lambda mark: mark.start), None):
-        if mark.start >= end:
-            break
-        if mark.start < mark.end <= end:
-            forced[mark.start - start] = Piece(mark.start - start, mark.end - start, mark.value)
+    at = bisect_left(marks, start, key=lambda mark: mark.start)
+    while at < len(marks) and marks[at].start < end:
+        first, last = marks[at].start - start, marks[at].end - start
+        if first < last <= end - start:
+            forced[first] = Piece(first, last, marks[at].value)
+        at += 1
     return forced
 
 
