@@ -12,7 +12,11 @@ from articleaudio.speak.contract import Engine
 GROUP = "articleaudio.engines"
 """Entry-point group in which other packages name their engines' open functions."""
 
-BUILT_IN = {"pyttsx3": "articleaudio.speak.espeak:open_engine"}
+BUILT_IN = {
+    "kokoro": "articleaudio.speak.kokoro:open_engine",
+    "piper": "articleaudio.speak.piper:open_engine",
+    "pyttsx3": "articleaudio.speak.espeak:open_engine",
+}
 """Our own engines: name → `module:function`, the function giving an Engine."""
 
 
