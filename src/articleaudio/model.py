@@ -399,6 +399,8 @@ class Clip:
     """Whether the engine told when words are heard; else their times are estimated."""
     voice: str = ""
     """Name of the profile that spoke it: another than was asked for where that one failed."""
+    instead: tuple[str, ...] = ()
+    """Those of `warnings` that tell why another voice than asked for spoke: they say nothing about the sound."""
 
     @property
     def duration(self) -> float:
@@ -479,6 +481,10 @@ class TimedSegment:
     """Word times on the recording's clock."""
     key: str
     """The clip's key."""
+    voice: str = ""
+    """Name of the profile that spoke it."""
+    exact: bool = True
+    """Whether the engine told when words are heard; else their times are estimated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -679,14 +685,16 @@ class House:
     """The channel."""
     voices: Mapping[str, Voice]
     """Voice for each language tag (primary subtag); `*` speaks everything, where one voice was asked for by name."""
-    cache: Path
-    """Cache folder."""
+    cache: Path | str
+    """Cache folder, or the address of an object store (`s3://bucket/prefix`)."""
     state: Path
     """State folder (receipts); one sub-folder for each output."""
     cast: Mapping[str, Voice] = field(default_factory=lambda: MappingProxyType({}))
     """Profiles that other profiles name (for a role, as a fallback), by name."""
     cache_limit: int = 0
     """Bytes that the cache may take; 0 for no limit."""
+    keep_clips: bool = False
+    """Whether the cache keeps the sound as spoken too where speaking is cheap, and not only as it is joined."""
     max_cost: float = 0.0
     """US dollars that a run may spend on services; 0 for no limit."""
     disclosure: Mapping[str, str] = field(default_factory=lambda: EMPTY)

@@ -83,7 +83,7 @@ def fingerprint(house: House) -> str:
 
 def reading(house: House) -> Settings:
     """What the house settles about reading: the way to the web, and its rules for single hosts."""
-    return Settings(web=open_web(house.fetch, house.cache), sites=house.sites)
+    return Settings(web=open_web(house.fetch, config.local_cache(house.cache)), sites=house.sites)
 
 
 class Planner:

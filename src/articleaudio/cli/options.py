@@ -16,7 +16,9 @@ config_option = click.option(
     help="House file; else articleaudio.toml is looked for here and in the parent folders.",
 )
 voice_option = click.option("--voice", metavar="NAME", help="Voice profile for everything; else one for each language.")
-cache_option = click.option("--cache", type=click.Path(path_type=Path, file_okay=False), help="Cache folder.")
+cache_option = click.option(
+    "--cache", metavar="WHERE", help="Cache: a folder, or an object store that machines share (s3://bucket/prefix)."
+)
 state_option = click.option("--state", type=click.Path(path_type=Path, file_okay=False), help="Folder for receipts.")
 base_url_option = click.option("--base-url", metavar="URL", help="Where the output folder will be served.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Speak JSON on stdout, one object a line.")

@@ -22,7 +22,7 @@ from articleaudio.cli.options import cache_option, config_option, voice_option
 @config_option
 @voice_option
 @cache_option
-def command(text: str, output: Path, config: Path | None, voice: str | None, cache: Path | None) -> None:
+def command(text: str, output: Path, config: Path | None, voice: str | None, cache: str | None) -> None:
     """Speak TEXT into a file, by the very path that articles take.
 
     \b

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
+from articleaudio.config.caching import cache_settings, default_cache, local_cache
 from articleaudio.config.lexicons import (
     house_lexicon,
     house_style,
@@ -34,6 +35,7 @@ __all__ = [
     "load_house",
     "load_lexicon",
     "load_voice",
+    "local_cache",
     "now",
     "voice_folders",
     "voice_names",
@@ -57,7 +59,7 @@ DEFAULT_DISCLOSURE = {
 
 _HOUSE_KEYS = (
     *("show", "voices", "disclosure", "chapters", "keep_days", "reading", "rules_off", "lexicons"),
-    *("fetch", "sites", "site"),
+    *("fetch", "sites", "site", "cache", "max_cost"),
 )
 _SHOW_KEYS = (*(f.name for f in fields(Show) if not f.name.startswith("owner_")), "owner")
 
@@ -68,15 +70,16 @@ def load_house(
     folder: Path | None = None,
     voice: str | None = None,
     base_url: str | None = None,
-    cache: Path | None = None,
+    cache: Path | str | None = None,
     state: Path | None = None,
     allow_private: bool = False,
+    max_cost: float | None = None,
 ) -> House:
     """Read the house file (or go without one) and settle everything a run needs.
 
     `config` names the file; else it is looked for in `folder` (the working directory) and its parents. `voice`,
-    `base_url`, `cache`, `state` and `allow_private` are what the command line asks for, and win. Raises ConfigError and
-    VoiceError.
+    `base_url`, `cache` (a folder, or an address such as `s3://bucket/prefix`), `state`, `allow_private` and `max_cost`
+    are what the command line asks for, and win. Raises ConfigError and VoiceError.
     """
     folder = (folder or Path.cwd()).absolute()
     path = config if config is not None else _find_house_file(folder)
@@ -87,12 +90,16 @@ def load_house(
     folders = voice_folders(root)
     reading = reading_settings(file)
     voices = _house_voices(file, folders, voice)
+    kept = cache_settings(file, root, cache)
     return House(
         root=root,
         show=show,
         voices=MappingProxyType(voices),
         cast=MappingProxyType(cast_of(voices.values(), folders)),
-        cache=(cache or default_cache()).absolute(),
+        cache=kept.where,
+        cache_limit=kept.limit,
+        keep_clips=kept.keep_clips,
+        max_cost=_dollars(file) if max_cost is None else max_cost,
         state=(state or root / ".articleaudio").absolute(),
         disclosure=MappingProxyType(_disclosure(file, show.language)),
         chapters=file.choice("chapters", ChapterMode, ChapterMode.AUTO),
@@ -104,12 +111,6 @@ def load_house(
         sites=house_sites(file, root),
         fetch=_fetch(file, allow_private=allow_private),
     )
-
-
-def default_cache() -> Path:
-    """Give the cache folder of this user: `$XDG_CACHE_HOME/articleaudio`, else `~/.cache/articleaudio`."""
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "articleaudio"
 
 
 def now() -> datetime:
@@ -135,6 +136,14 @@ def _house_voices(file: TomlFile, folders: Sequence[Path], asked: str | None) ->
     table = file.sub_table("voices")
     chosen |= {language.lower(): file.text(table, language, "", required=True) for language in table}
     return {language: load_voice(name, folders) for language, name in chosen.items()}
+
+
+def _dollars(file: TomlFile) -> float:
+    """Read `max_cost`: US dollars that a run may spend on services."""
+    dollars = file.number(file.table, "max_cost", 0.0)
+    if not 0 <= dollars < float("inf"):
+        raise file.error("max_cost", f"max_cost is {dollars:g}; it is in US dollars, 0 for no limit")
+    return dollars
 
 
 def _find_house_file(folder: Path) -> Path | None:
