@@ -5,11 +5,15 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
+from collections.abc import Callable, Hashable
 from datetime import datetime
 from enum import Enum
+from functools import cache
 from typing import TypeVar
 
 Noun = TypeVar("Noun")
+
+_Reader = Callable[[object], object]
 
 
 def rebuild(kind: type[Noun], value: object) -> Noun:
@@ -17,68 +21,118 @@ def rebuild(kind: type[Noun], value: object) -> Noun:
 
     Raises ValueError, naming the field, when a value has not the type that the field declares.
     """
-    made = _value(kind, value, kind.__name__)
+    try:
+        made = _reader(typing.cast("Hashable", kind))(value)
+    except _UnfitError as unfit:
+        raise ValueError(f"{kind.__name__}{unfit.path}: {unfit.what}") from unfit
     if not isinstance(made, kind):
         raise ValueError(f"{kind.__name__}: cannot be read")  # noqa: TRY004 - one error for everything that is not as declared
     return made
 
 
-def _value(hint: object, value: object, where: str) -> object:
+class _UnfitError(ValueError):
+    """A value that is not as declared; its place becomes known on the way up."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.path = ""
+
+    def below(self, step: str) -> None:
+        self.path = step + self.path
+
+
+@cache
+def _reader(hint: Hashable) -> _Reader:
+    """How values of a declared type are read: found out once, for a receipt holds thousands."""
     origin = typing.get_origin(hint)
     if origin in {types.UnionType, typing.Union}:
-        return _one_of(typing.get_args(hint), value, where)
+        return _optional(typing.get_args(hint))
     if origin is tuple:
-        return _items(typing.get_args(hint), value, where)
+        return _items(typing.get_args(hint))
     if isinstance(hint, type):
-        return _single(hint, value, where)
-    raise ValueError(f"{where}: no reader for {hint}")
+        return _noun(hint) if dataclasses.is_dataclass(hint) else _single(hint)
+    raise _UnfitError(f"no reader for {hint}")
 
 
-def _single(hint: type, value: object, where: str) -> object:
-    """A value of one class: a noun, an enum, a date or a plain JSON type."""
-    if dataclasses.is_dataclass(hint):
-        return _noun(hint, value, where)
-    if issubclass(hint, Enum):
-        return hint(value)
-    if hint is datetime and isinstance(value, str):
-        return datetime.fromisoformat(value)
-    if hint is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if hint is int and isinstance(value, bool):
-        raise ValueError(f"{where}: a number is needed")
-    if isinstance(value, hint):
-        return value
-    raise ValueError(f"{where}: {hint.__name__} is needed")
+def _single(hint: type) -> _Reader:
+    """Values of one class: an enum, a date or a plain JSON type."""
+
+    def read(value: object) -> object:
+        if type(value) is hint:
+            return value
+        try:
+            if issubclass(hint, Enum):
+                return hint(value)
+            if hint is datetime and isinstance(value, str):
+                return datetime.fromisoformat(value)
+        except ValueError as error:
+            raise _UnfitError(str(error)) from error
+        if hint is float and isinstance(value, int) and not isinstance(value, bool):
+            return float(value)
+        if hint is int and isinstance(value, bool):
+            raise _UnfitError("a number is needed")
+        if isinstance(value, hint):
+            return value
+        raise _UnfitError(f"{hint.__name__} is needed")
+
+    return read
 
 
-def _noun(hint: type, value: object, where: str) -> object:
-    if not isinstance(value, dict):
-        raise ValueError(f"{where}: an object is needed")  # noqa: TRY004 - as above
+def _noun(hint: type) -> _Reader:
     hints = typing.get_type_hints(hint)
-    given = {
-        field.name: _value(hints[field.name], value[field.name], f"{where}.{field.name}")
-        for field in dataclasses.fields(hint)
-        if field.name in value
-    }
+    readers = [(field.name, _field(field.name, hints[field.name])) for field in dataclasses.fields(hint)]
+
+    def read(value: object) -> object:
+        if not isinstance(value, dict):
+            raise _UnfitError("an object is needed")
+        given = {}
+        for name, reader in readers:
+            if name in value:
+                try:
+                    given[name] = reader(value[name])
+                except _UnfitError as unfit:
+                    unfit.below(f".{name}")
+                    raise
+        try:
+            return hint(**given)
+        except TypeError as error:
+            raise _UnfitError(str(error)) from error
+
+    return read
+
+
+def _field(name: str, hint: Hashable) -> _Reader:
     try:
-        made: object = hint(**given)
-    except TypeError as error:
-        raise ValueError(f"{where}: {error}") from error
-    return made
+        return _reader(hint)
+    except _UnfitError as unfit:
+        unfit.below(f".{name}")
+        raise
 
 
-def _one_of(hints: tuple[object, ...], value: object, where: str) -> object:
-    if value is None and type(None) in hints:
-        return None
+def _optional(hints: tuple[object, ...]) -> _Reader:
     (hint,) = (hint for hint in hints if hint is not type(None))
-    return _value(hint, value, where)
+    some = _reader(typing.cast("Hashable", hint))
+    may_miss = type(None) in hints
+    return lambda value: None if value is None and may_miss else some(value)
 
 
-def _items(hints: tuple[object, ...], value: object, where: str) -> object:
-    if not isinstance(value, list):
-        raise ValueError(f"{where}: a list is needed")  # noqa: TRY004 - as above
-    if len(hints) == 2 and hints[1] is Ellipsis:
-        return tuple(_value(hints[0], item, f"{where}[{at}]") for at, item in enumerate(value))
-    if len(hints) != len(value):
-        raise ValueError(f"{where}: {len(hints)} values are needed")
-    return tuple(_value(hint, item, where) for hint, item in zip(hints, value, strict=True))
+def _items(hints: tuple[Hashable, ...]) -> _Reader:
+    endless = len(hints) == 2 and hints[1] is Ellipsis
+    readers = [_reader(hint) for hint in hints if hint is not Ellipsis]
+
+    def read(value: object) -> object:
+        if not isinstance(value, list):
+            raise _UnfitError("a list is needed")
+        if not endless and len(readers) != len(value):
+            raise _UnfitError(f"{len(readers)} values are needed")
+        made = []
+        for at, item in enumerate(value):
+            try:
+                made.append(readers[0 if endless else at](item))
+            except _UnfitError as unfit:
+                unfit.below(f"[{at}]")
+                raise
+        return tuple(made)
+
+    return read
