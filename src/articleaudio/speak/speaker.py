@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType, TracebackType
@@ -13,9 +12,9 @@ from typing import Self
 from articleaudio.errors import BudgetError, EngineError, SpeechFailedError, VoiceError
 from articleaudio.model import Boundary, Clip, Segment, Voice, WordTime
 from articleaudio.speak import clips
-from articleaudio.speak.ahead import Ahead
+from articleaudio.speak.ahead import Ahead, Busy
 from articleaudio.speak.booths import Booths
-from articleaudio.speak.casting import Cast
+from articleaudio.speak.casting import Cast, gaps
 from articleaudio.speak.contract import Prompt, Sound, Traits
 from articleaudio.speak.render import render, sounds
 from articleaudio.speak.spending import Ledger
@@ -67,13 +66,15 @@ class Speaker:
         *,
         cast: Mapping[str, Voice] = NOBODY,
         ledger: Ledger | None = None,
+        keep_clips: bool = True,
         attempts: int = 3,
         deadline: float = 30.0,
         deadline_per_character: float = 0.05,
     ) -> None:
         """Take the voice for each language (`*` for every language) and the cache, if there is to be one.
 
-        `cast` are the profiles that profiles name, by name; `ledger` counts what is spent. A segment may take
+        `cast` are the profiles that profiles name, by name; `ledger` counts what is spent; without `keep_clips` only
+        sound that is dear to make is kept, for whoever keeps what is made of the other. A segment may take
         `deadline` seconds, and `deadline_per_character` more for each character fed; then its worker is killed. A
         segment that crashes or hangs its worker, or whose sound cannot be right, is tried `attempts` times in all. A
         worker that somebody kills, or that dies before it could begin, says nothing about the segment: it is replaced,
@@ -83,9 +84,11 @@ class Speaker:
         self._store = store
         self._ledger = ledger
         self._booths = Booths(attempts, deadline, deadline_per_character)
-        self._busy = _Busy()
+        self._busy = Busy()
         self._ahead: Ahead | None = None
         self._spoken_ahead: set[str] = set()
+        self._keep_clips = keep_clips
+        self._held: dict[str, Sound] = {}  # spoken ahead, and not to be kept
         self._around: dict[str, tuple[str, str]] = {}
         self._last: tuple[Segment, tuple[_Line, ...]] | None = None
 
@@ -95,7 +98,7 @@ class Speaker:
 
     def key(self, segment: Segment) -> str:
         """Give the clip's key, without speaking."""
-        return _whole([(line.key, line.voice.gain) for line in self._lines(segment)])
+        return _whole(self._lines(segment), self._cast.of(segment).gain)
 
     def clip(self, segment: Segment) -> Clip:
         """Give the sound: from the cache, or spoken now, by the fallback voice where the segment's own fails."""
@@ -103,15 +106,19 @@ class Speaker:
         if self._ahead:
             self._ahead.asked(segment)
         heard = [self._heard(line) for line in lines]
-        key = _whole([(line.key, line.voice.gain) for line, _, _ in heard])
+        own = self._cast.of(segment).gain
+        key = _whole([line for line, _, _ in heard], own)
         cached = all(kept for _, _, kept in heard)
-        spoken_by = heard[0][0].voice.name
+        spoken_by = " + ".join(dict.fromkeys(line.voice.name for line, _, _ in heard))
         if len(heard) == 1:
             line, sound, _ = heard[0]
             words = word_times(line.segment, line.prompt, sound)
         else:
-            sound, words = _spliced(segment, heard)
-        return Clip(key, sound.rate, sound.pcm, words, cached, sound.warnings, sound.exact, spoken_by)
+            sound, words = _spliced(segment, heard, own)
+        instead = tuple(
+            got.warnings[0] for asked, (line, got, _) in zip(lines, heard, strict=True) if line is not asked
+        )
+        return Clip(key, sound.rate, sound.pcm, words, cached, sound.warnings, sound.exact, spoken_by, instead)
 
     def attend(self, segments: Sequence[Segment]) -> None:
         """Take note of an article's segments, in order: some engines want to know what is said before and after."""
@@ -127,11 +134,16 @@ class Speaker:
         """
         if self._ahead:
             self._ahead.stop()
+        self._held.clear()
         if self._store is None or not segments:
             self._ahead = None
             return
         at_once = max(line.traits.at_once for segment in segments[:1] for line in self._lines(segment))
         self._ahead = Ahead(segments, self._speak_ahead, at_once)
+
+    def spoken_by(self, segment: Segment) -> str:
+        """Give the name of the profile that is to speak a segment, or its beginning."""
+        return self._lines(segment)[0].voice.name
 
     def pause(self, segment: Segment) -> float:
         """Give the seconds of silence that the segment's voice wants after it."""
@@ -214,6 +226,8 @@ class Speaker:
         return sound, cached
 
     def _kept(self, key: str) -> Sound | None:
+        if (held := self._held.pop(key, None)) is not None:
+            return held
         entry = self._store.get(clips.KIND, key) if self._store else None
         return clips.unpack(entry) if entry is not None else None
 
@@ -221,7 +235,7 @@ class Speaker:
         if not sounds(line.prompt.text):
             return _SILENCE
         entry = self._speak(line)
-        if self._store:
+        if self._store and self._keeps(line):
             self._store.put(clips.KIND, line.key, entry)
         sound = clips.unpack(entry)
         assert sound  # noqa: S101 -- this very program has packed it
@@ -231,9 +245,14 @@ class Speaker:
         for stretch, voice in self._cast.stretches(segment):
             line = self._line(stretch, voice)
             with self._busy.at(line.key):
-                if self._store and not self._store.has(clips.KIND, line.key):
-                    self._made(line)
+                if line.key not in self._held and self._store and not self._store.has(clips.KIND, line.key):
+                    sound = self._made(line)
                     self._spoken_ahead.add(line.key)
+                    if not self._keeps(line):
+                        self._held[line.key] = sound
+
+    def _keeps(self, line: _Line) -> bool:
+        return self._keep_clips or line.traits.dear
 
     def _speak(self, line: _Line) -> bytes:
         segment, voice = line.segment, line.voice
@@ -249,30 +268,19 @@ class Speaker:
             ) from error
 
 
-class _Busy:
-    """Sees to it that one sound is spoken by one thread only."""
-
-    def __init__(self) -> None:
-        self._guard = threading.Lock()
-        self._locks: dict[str, threading.Lock] = {}
-
-    def at(self, key: str) -> threading.Lock:
-        """The lock of a sound."""
-        with self._guard:
-            return self._locks.setdefault(key, threading.Lock())
-
-
-def _whole(lines: Sequence[tuple[str, float]]) -> str:
-    """The key of a segment: its only line's, or one over all lines and how they are levelled against each other."""
+def _whole(lines: Sequence[_Line], own: float) -> str:
+    """The key of a segment: its only line's, or one over all, their levels against the segment's voice and the gaps."""
     if len(lines) == 1:
-        return lines[0][0]
-    level = lines[0][1]
-    told = json.dumps([(key, round(gain - level, 3)) for key, gain in lines])
-    return hashlib.sha256(told.encode()).hexdigest()
+        return lines[0].key
+    silences = gaps([line.segment for line in lines])
+    told = [(line.key, round(line.voice.gain - own, 3), gap) for line, gap in zip(lines, silences, strict=True)]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
-def _spliced(segment: Segment, heard: Sequence[tuple[_Line, Sound, bool]]) -> tuple[Sound, tuple[WordTime, ...]]:
-    own = heard[0][0].voice.gain
+def _spliced(
+    segment: Segment, heard: Sequence[tuple[_Line, Sound, bool]], own: float
+) -> tuple[Sound, tuple[WordTime, ...]]:
+    silences = gaps([line.segment for line, _, _ in heard])
     return splice(
         [
             Stretch(
@@ -280,7 +288,8 @@ def _spliced(segment: Segment, heard: Sequence[tuple[_Line, Sound, bool]]) -> tu
                 word_times(line.segment, line.prompt, sound),
                 line.segment.offset - segment.offset,
                 line.voice.gain - own,
+                gap,
             )
-            for line, sound, _ in heard
+            for (line, sound, _), gap in zip(heard, silences, strict=True)
         ]
     )

@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from articleaudio.model import WordTime
 from articleaudio.speak.contract import Sound
 
-GAP = 0.06
-"""Seconds between two voices within a sentence: about as long as a speaker takes to change language."""
-
 EDGE = 0.01
 """Seconds of silence that stay before and after what is heard of a stretch."""
 
@@ -27,6 +24,8 @@ class Stretch:
     """Where its text begins in the segment's `written`."""
     gain: float
     """Decibels that bring it to the level of the segment's own voice."""
+    gap: float = 0.0
+    """Seconds of silence before it, where it is not the first."""
 
 
 def splice(stretches: Sequence[Stretch]) -> tuple[Sound, tuple[WordTime, ...]]:
@@ -44,8 +43,8 @@ def splice(stretches: Sequence[Stretch]) -> tuple[Sound, tuple[WordTime, ...]]:
             samples = soxr.resample(samples, stretch.sound.rate, rate)
         first, last = _heard(samples, int(EDGE * rate), keep_first=number == 0, keep_last=number == len(stretches) - 1)
         if number:
-            parts.append(bytes(2 * int(GAP * rate)))
-            at += int(GAP * rate)
+            parts.append(bytes(2 * int(stretch.gap * rate)))
+            at += int(stretch.gap * rate)
         levelled = np.clip(samples[first:last] * 10 ** (stretch.gain / 20), -32768, 32767)
         parts.append(np.rint(levelled).astype("<i2").tobytes())
         start, end = at / rate, (at + last - first) / rate
