@@ -119,7 +119,7 @@ class _Installation:
         """Fetch a file, or take it from another voice that has it, and check it."""
         part = Part(self._parts / file.name)
         url = file.url
-        if self._force or not self._taken_over(file, part):
+        if self._force or not (_is_whole(part, file) or self._taken_over(file, part)):
             progress = _Progress(self._voice.name, file, emit)
             downloader.fetch(file, part, progress)
             progress.finish(part.size)
@@ -173,6 +173,12 @@ class _Installation:
             self._folder.rename(self._old)
         self._new.rename(self._folder)
         shutil.rmtree(self._old, ignore_errors=True)
+
+
+def _is_whole(part: Part, file: VoiceFile) -> bool:
+    """Whether an earlier run has fetched all of a file whose hash is known."""
+    whole = part.size > 0 and part.size in {file.size, part.origin().total}
+    return bool(file.sha256) and whole and sha256(part.path) == file.sha256
 
 
 _WRONG = "try once more; if it stays so, the file was changed or tampered with: do not use it, and ask its makers"
