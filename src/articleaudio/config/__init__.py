@@ -6,6 +6,7 @@ Everything wrong in a file is a ConfigError that names the file, the line where 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -46,6 +47,9 @@ HOUSE_FILE = "articleaudio.toml"
 
 DEFAULT_VOICES = {"en": "en-us"}
 """Language → profile, where the profile is not called as the language is."""
+
+_REGION = re.compile(r"[a-z]{2,3}-(?:[a-z]{2}|[0-9]{3})")
+"""A language of one region: `en-gb`, `es-419`."""
 
 DEFAULT_DISCLOSURE = {
     "en": "This audio is created with AI assistance.",
@@ -128,14 +132,24 @@ def now() -> datetime:
 
 
 def _house_voices(file: TomlFile, folders: Sequence[Path], asked: str | None) -> dict[str, Voice]:
-    """One voice for each language: the house's choice, else the profile called as the language is."""
+    """One voice for each language: the house's choice, else the profile called as the language is.
+
+    A profile called as a language of one region (`en-gb`) speaks that region's articles, unless the house
+    has chosen a voice for the language: that choice holds for all regions which it does not name.
+    """
     if asked is not None:
         return {"*": load_voice(asked, folders)}
-    names = voice_names(folders)
-    chosen = {name: name for name in names if "-" not in name} | DEFAULT_VOICES
     table = file.sub_table("voices")
-    chosen |= {language.lower(): file.text(table, language, "", required=True) for language in table}
-    return {language: load_voice(name, folders) for language, name in chosen.items()}
+    own = {language.lower(): file.text(table, language, "", required=True) for language in table}
+    names = voice_names(folders)
+    regions = [name for name in names if _REGION.fullmatch(name) and name.partition("-")[0] not in own]
+    chosen = {name: name for name in names if "-" not in name} | DEFAULT_VOICES | own
+    voices = {language: load_voice(name, folders) for language, name in chosen.items()}
+    for name in regions:
+        voice = load_voice(name, folders)
+        if voice.language.lower() == name:
+            voices.setdefault(name, voice)
+    return voices
 
 
 def _dollars(file: TomlFile) -> float:
