@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from importlib.metadata import version
 from typing import Protocol
@@ -26,7 +27,7 @@ from articleaudio.model import Clip, ClipSource, Segment, WordTime
 
 KIND = "piece"
 """What the store calls them."""
-_FORMAT = 1
+_FORMAT = 2
 """Raised whenever the way a piece is made changes what it holds."""
 
 
@@ -35,6 +36,10 @@ class PieceStore(Protocol):
 
     def get(self, kind: str, key: str) -> bytes | None:
         """Give what is kept under a key, or None."""
+        ...
+
+    def missing(self, kind: str, keys: Sequence[str]) -> set[str]:
+        """Give those keys that nothing is kept under."""
         ...
 
     def put(self, kind: str, key: str, payload: bytes) -> None:
@@ -58,6 +63,10 @@ class Piece:
     """Word times, in seconds from the start of the speech, inside it."""
     warnings: tuple[str, ...] = ()
     """Findings on the sound."""
+    exact: bool = True
+    """Whether the engine told when words are heard; else their times are estimated."""
+    voice: str = ""
+    """Name of the profile that spoke it, where it was asked for just now; not kept, for profiles change their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +88,39 @@ class PieceMaker:
         Raises SpeechFailedError, naming the segment, when there is no sound to be had.
         """
         clip_key = self.clips.key(segment)
-        key = piece_key(clip_key, self.profile, self.shaping)
-        mp3 = FrameFormat.of(self.profile)
-        if (kept := self._kept(key, mp3)) is not None:
+        if (kept := self._kept(clip_key)) is not None:
             return kept, clip_key, False
         clip = self.clips.clip(segment)
+        kept = self._kept(clip.key) if clip.key != clip_key else None  # another voice than asked for has spoken
+        made = kept or self._made(clip, segment)
+        told = tuple(dict.fromkeys((*clip.instead, *made.warnings)))
+        return replace(made, warnings=told, voice=clip.voice), clip.key, not clip.cached
+
+    def missing(self, segments: Sequence[Segment]) -> list[Segment]:
+        """Give the segments whose pieces are not kept, in order; for whoever can have them spoken ahead."""
+        if self.store is None:
+            return list(segments)
+        keys = [piece_key(self.clips.key(segment), self.profile, self.shaping) for segment in segments]
+        gone = self.store.missing(KIND, keys)
+        return [segment for segment, key in zip(segments, keys, strict=True) if key in gone]
+
+    def _made(self, clip: Clip, segment: Segment) -> Piece:
+        """Make a piece and keep it under the key of the clip itself, with what is true of the sound alone."""
+        true = tuple(warning for warning in clip.warnings if warning not in clip.instead)
         try:
-            made = make_piece(clip, self.profile, self.shaping)
+            made = make_piece(replace(clip, warnings=true), self.profile, self.shaping)
         except SpeechFailedError as error:
             message = f"segment {segment.id} ({_short(segment.written)}): {error.message}"
             raise SpeechFailedError(message, hint=error.hint) from error
         if self.store is not None:
-            self.store.put(KIND, key, pack(made))
-        return made, clip_key, not clip.cached
+            self.store.put(KIND, piece_key(clip.key, self.profile, self.shaping), pack(made))
+        return made
 
-    def _kept(self, key: str, mp3: FrameFormat) -> Piece | None:
-        payload = None if self.store is None else self.store.get(KIND, key)
-        return None if payload is None else unpack(payload, mp3)
+    def _kept(self, clip_key: str) -> Piece | None:
+        if self.store is None:
+            return None
+        payload = self.store.get(KIND, piece_key(clip_key, self.profile, self.shaping))
+        return None if payload is None else unpack(payload, FrameFormat.of(self.profile))
 
 
 def piece_key(clip_key: str, profile: Profile, shaping: Shaping) -> str:
@@ -126,7 +151,7 @@ def make_piece(clip: Clip, profile: Profile, shaping: Shaping) -> Piece:
     stream = encode(pcm.ljust(2 * whole * mp3.samples, b"\0"), profile)
     frames = _checked(stream, mp3, lead + speech.samples)
     inside = _inside(clip.words, speech.skipped, speech.samples / profile.rate)
-    return Piece(stream, frames, lead, speech.samples, inside, speech.warnings + clip.warnings)
+    return Piece(stream, frames, lead, speech.samples, inside, speech.warnings + clip.warnings, clip.exact)
 
 
 def _checked(stream: bytes, mp3: FrameFormat, samples: int) -> int:
@@ -163,6 +188,7 @@ def pack(piece: Piece) -> bytes:
         "samples": piece.samples,
         "words": [[word.start, word.end, word.first, word.last] for word in piece.words],
         "warnings": piece.warnings,
+        "exact": piece.exact,
     }
     return json.dumps(facts).encode() + b"\n" + piece.stream
 
@@ -173,7 +199,8 @@ def unpack(payload: bytes, mp3: FrameFormat) -> Piece | None:
     try:
         facts = json.loads(line)
         words = tuple(WordTime(*word) for word in facts["words"])
-        return Piece(stream, mp3.count(stream), facts["start"], facts["samples"], words, tuple(facts["warnings"]))
+        frames, told = mp3.count(stream), tuple(facts["warnings"])
+        return Piece(stream, frames, facts["start"], facts["samples"], words, told, facts["exact"])
     except (ValueError, KeyError, TypeError):
         return None
 

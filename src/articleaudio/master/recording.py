@@ -56,8 +56,12 @@ def make_recording(
     store: PieceStore | None = None,
     on_segment: OnSegment | None = None,
     shaping: Shaping = SHAPING,
+    prefetch: Callable[[Sequence[Segment]], None] | None = None,
 ) -> Recording:
     """Master a script to the MP3 at `path`; nothing is left there when it fails.
+
+    `prefetch` is told which segments will be asked for, those whose pieces are not kept, so that they can be spoken
+    while others are encoded.
 
     Raises SpeechFailedError when a segment has no sound, ConfigError for a profile or cover that cannot be used,
     OutputError when the file cannot be written or does not read back as planned.
@@ -68,6 +72,8 @@ def make_recording(
     finished = False
     try:
         with spool.open("w+b") as frames:
+            if prefetch:
+                prefetch(maker.missing(script.segments))
             reel = _gather(script, maker, mp3, frames, on_segment)
             laid = _lay(script, reel, chapters, tags.title, article_url)
             encoder = describe(profile)
@@ -110,6 +116,10 @@ class _Place:
     """On the speech's clock."""
     key: str
     """The clip's key."""
+    voice: str
+    """Who spoke it, where it was asked for just now."""
+    exact: bool
+    """Whether the words' times are the engine's."""
 
 
 @dataclass(slots=True)
@@ -165,7 +175,7 @@ def _gather(script: Script, maker: PieceMaker, mp3: FrameFormat, out: BinaryIO, 
 def _note(reel: _Reel, segment: Segment, piece: Piece, key: str, *, spoken: bool) -> None:
     """Take a piece's numbers down."""
     start = reel.frames * reel.mp3.samples + piece.start
-    reel.places.append(_Place(start, start + piece.samples, piece.words, key))
+    reel.places.append(_Place(start, start + piece.samples, piece.words, key, piece.voice, piece.exact))
     reel.frames += piece.frames
     reel.spoken_now += spoken
     for finding in piece.warnings:
@@ -215,7 +225,7 @@ def _timed(script: Script, reel: _Reel, chapters: Sequence[Chapter]) -> tuple[Ti
             WordTime(min(start + word.start, end), min(start + word.end, end), word.first, word.last)
             for word in place.words
         )
-        timed.append(TimedSegment(segment, start, end, chapter, words, place.key))
+        timed.append(TimedSegment(segment, start, end, chapter, words, place.key, place.voice, place.exact))
     return tuple(timed)
 
 

@@ -165,6 +165,8 @@ def _receipt(
                 start=timed.start,
                 end=timed.end,
                 words=timed.words,
+                voice=timed.voice,
+                exact=timed.exact,
             )
             for timed in recording.segments
         ),

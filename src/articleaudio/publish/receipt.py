@@ -59,6 +59,10 @@ class SpokenSegment:
     """Seconds: where its sound ends."""
     words: tuple[WordTime, ...] = ()
     """Word times on the recording's clock, counted in code points of `written`."""
+    voice: str = ""
+    """Name of the profile that spoke it; empty where it was not told."""
+    exact: bool = True
+    """Whether the engine told when words are heard; else their times are estimated."""
 
 
 @dataclass(frozen=True, slots=True)
