@@ -64,3 +64,17 @@ class Ahead:
                 self._speak(segment)
             except (ArticleAudioError, RuntimeError):
                 return  # whoever asks for the segment meets the error in its turn
+
+
+class Busy:
+    """Sees to it that one sound is spoken by one thread only."""
+
+    def __init__(self) -> None:
+        """Nobody speaks yet."""
+        self._guard = threading.Lock()
+        self._locks: dict[str, threading.Lock] = {}
+
+    def at(self, key: str) -> threading.Lock:
+        """The lock of a sound."""
+        with self._guard:
+            return self._locks.setdefault(key, threading.Lock())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from articleaudio.errors import BudgetError
@@ -14,6 +15,18 @@ from articleaudio.model import Voice
 def cost(text: str, voice: Voice) -> float:
     """US dollars for speaking a text once."""
     return len(text) * voice.price / 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class Expense:
+    """What a run has spent on one voice."""
+
+    voice: str
+    """Name of its profile."""
+    characters: int
+    """Characters fed."""
+    dollars: float
+    """US dollars, by the profile's price."""
 
 
 class Ledger:
@@ -46,6 +59,16 @@ class Ledger:
             return sum(float(line.partition("\t")[0]) for line in self._path.read_text().splitlines())
         except OSError:
             return 0.0
+
+    def bill(self) -> tuple[Expense, ...]:
+        """Sum the expenses up by voice, the dearest first."""
+        found: dict[str, Expense] = {}
+        with contextlib.suppress(FileNotFoundError):
+            for line in self._path.read_text().splitlines():
+                dollars, voice, characters = line.split("\t")
+                so_far = found.get(voice, Expense(voice, 0, 0.0))
+                found[voice] = Expense(voice, so_far.characters + int(characters), so_far.dollars + float(dollars))
+        return tuple(sorted(found.values(), key=lambda expense: (-expense.dollars, expense.voice)))
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
