@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from functools import cache
 from pathlib import Path
+
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def plain(value: object) -> object:
     """Turn nouns into what `json` can write: dataclasses become objects, dates ISO strings, enums their values."""
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if names := _fields(kind):
+        return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, Enum):
         return plain(value.value)
-    if value is None or isinstance(value, str | int | float | bool):
+    if isinstance(value, str | int | float | bool):
         return value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {}
     if isinstance(value, Mapping):
         return {str(plain(key)): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
@@ -36,4 +47,10 @@ def dump(value: object, *, indent: int | None = None) -> str:
 
 
 def _has_surrogates(text: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in text)
+    return not text.isascii() and bool(_SURROGATE.search(text))
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    """The fields of a noun; empty for what is none. A receipt holds thousands of a few kinds."""
+    return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
