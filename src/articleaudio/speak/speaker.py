@@ -142,8 +142,8 @@ class Speaker:
         self._ahead = Ahead(segments, self._speak_ahead, at_once)
 
     def spoken_by(self, segment: Segment) -> str:
-        """Give the name of the profile that is to speak a segment, or its beginning."""
-        return self._lines(segment)[0].voice.name
+        """Give the name of the profile that is to speak a segment, or of those that are, joined with plus signs."""
+        return " + ".join(dict.fromkeys(line.voice.name for line in self._lines(segment)))
 
     def pause(self, segment: Segment) -> float:
         """Give the seconds of silence that the segment's voice wants after it."""
