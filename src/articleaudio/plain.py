@@ -11,7 +11,6 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 
-
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
