@@ -77,7 +77,8 @@ def _chain(name: str, folders: Sequence[Path]) -> tuple[Profile, ...]:
         base = profile.extends
         if not base:
             break
-        later = [folder for folder in folders if folder != path.parent] if base == path.stem else folders
+        here = list(folders).index(path.parent)  # what is shipped stands on what is shipped, whatever a house has
+        later = folders[here + (base == path.stem) :]
         path = voice_path(base, later)
         if path is None:
             known = _near(base, [other for other in voice_names(later) if other != name])
