@@ -143,7 +143,7 @@ def _house_voices(file: TomlFile, folders: Sequence[Path], asked: str | None) ->
     own = {language.lower(): file.text(table, language, "", required=True) for language in table}
     names = voice_names(folders)
     regions = [name for name in names if _REGION.fullmatch(name) and name.partition("-")[0] not in own]
-    chosen = {name: name for name in names if "-" not in name} | DEFAULT_VOICES | own
+    chosen = {name: name for name in names if len(name) in (2, 3)} | DEFAULT_VOICES | own  # languages are so long
     voices = {language: load_voice(name, folders) for language, name in chosen.items()}
     for name in regions:
         voice = load_voice(name, folders)

@@ -35,7 +35,7 @@ LONGEST_PAUSE = 30.0
 _KEYS = ("extends", *(f.name for f in fields(Voice) if f.name != "name"))
 _FILE_KEYS = tuple(f.name for f in fields(VoiceFile))
 _TEXTS = ("description", "licence", "attribution", "fallback", "price_source")
-_TAG = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*")
+_TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+@ -]{0,119}(?<![. ])")
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)")
 _RESERVED = "installed.json"
