@@ -8,7 +8,7 @@ from pathlib import Path
 from articleaudio import batch, config, events
 from articleaudio.errors import NoArticleError, SourceError
 from articleaudio.model import Article, Episode, Failure, House
-from articleaudio.pipeline import Studio
+from articleaudio.pipeline import Studio, settle
 from articleaudio.plan import Job, Planner, reading
 from articleaudio.read.discover import Skipped, discover
 from articleaudio.read.source import Source
@@ -35,14 +35,18 @@ def convert(
     else:
         planned = planner.plan(_source(article_or_source, house))
     episode = None
-    with Studio(house, folder) as studio:
-        for item in planned:
-            if isinstance(item, Job):
-                episode = studio.make(item, emit)
-            elif isinstance(item, Episode):
-                episode = item
-            elif isinstance(item, Failure):
-                raise SourceError(item.message, hint=item.hint)
+    studio = Studio(house, folder)
+    try:
+        with studio:
+            for item in planned:
+                if isinstance(item, Job):
+                    episode = studio.make(item, emit)
+                elif isinstance(item, Episode):
+                    episode = item
+                elif isinstance(item, Failure):
+                    raise SourceError(item.message, hint=item.hint)
+    finally:
+        settle(house, folder, studio.work, emit)
     if episode is None:
         raise NoArticleError(f"{article_or_source} holds no article that may be published")
     batch.finish(batch.Setting(house, folder), emit)

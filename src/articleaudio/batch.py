@@ -18,11 +18,12 @@ from articleaudio import events
 from articleaudio.errors import ArticleAudioError, OutputError
 from articleaudio.files import must_be_writable
 from articleaudio.model import Episode, Failure, House
-from articleaudio.pipeline import Studio, work_folder
+from articleaudio.pipeline import Studio, settle, trim, work_folder
 from articleaudio.plan import Job, NotSpoken, Planner, keep_apart, prune
 from articleaudio.read.discover import Skipped
 from articleaudio.read.source import Source
 from articleaudio.site import build_site
+from articleaudio.store import Store
 from articleaudio.workers import Child, WorkerDied, WorkerHung
 
 WORKER = "articleaudio.batch:studio_worker"
@@ -68,18 +69,26 @@ def convert_many(
     all, and KeyboardInterrupt with every worker ended.
     """
     must_be_writable(setting.out)
+    cache = Store(setting.house.cache, limit=setting.house.cache_limit)
+    cache.check()
     keep_apart(setting.house, setting.out, members=setting.members)
     jobs = jobs or os.cpu_count() or 1
-    setting = replace(setting, work=setting.work or work_folder(setting.house, setting.out))
+    work = setting.work or work_folder(setting.house, setting.out)
+    setting = replace(setting, work=work)
     planned = _plan(found, setting, emit)
     results = _inline(planned, setting, emit) if jobs == 1 else _crew(planned, setting, jobs, emit)
+    grown = False
     try:
         for result in results:
             emit(_as_event(result))
+            grown |= isinstance(result, Failure) or result.spoken_now > 0
             yield result
     finally:
         results.close()
-        shutil.rmtree(setting.work or Path(os.devnull), ignore_errors=True)
+        settle(setting.house, setting.out, work, emit)
+        shutil.rmtree(work, ignore_errors=True)
+    if grown:
+        trim(cache, emit)
 
 
 def finish(setting: Setting, emit: events.Listener = events.ignore) -> None:

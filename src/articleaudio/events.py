@@ -140,6 +140,30 @@ class SiteReady(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceCost:
+    """What one voice cost."""
+
+    voice: str
+    """Name of its profile."""
+    characters: int
+    """Characters fed to it."""
+    dollars: float
+    """US dollars, by the profile's price."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoneySpent(Event):
+    """What a run has spent on services; said only where something was spent."""
+
+    dollars: float
+    """US dollars in all."""
+    characters: int
+    """Characters in all."""
+    voices: tuple[VoiceCost, ...]
+    """The same by voice, the dearest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class RunFinished(Event):
     """A batch is over."""
 

@@ -12,15 +12,17 @@ from types import TracebackType
 from typing import Self
 
 from articleaudio import config, events
-from articleaudio.errors import ArticleAudioError
+from articleaudio.errors import ArticleAudioError, OutputError
 from articleaudio.files import unwritable
 from articleaudio.master import TagFacts, make_recording
-from articleaudio.model import Article, Episode, House, Recording, Script
+from articleaudio.model import Article, Episode, House, Recording, Script, TimedSegment
+from articleaudio.plain import dump
 from articleaudio.plan import Job, state_folder
 from articleaudio.publish.episode import publish_episode
 from articleaudio.publish.library import Library
 from articleaudio.script import write_script
 from articleaudio.speak import Speaker
+from articleaudio.speak.spending import Ledger
 from articleaudio.store import Store
 
 DAY = 24 * 60 * 60
@@ -43,8 +45,14 @@ class Studio:
         self.out = out
         self.work = work or work_folder(house, out)
         self.strict = strict
-        self.store = None if force else Store(house.cache)
-        self.speaker = Speaker(house.voices, self.store, cast=house.cast)
+        self.store = Store(house.cache, limit=house.cache_limit, anew=force)
+        self.speaker = Speaker(
+            house.voices,
+            self.store,
+            cast=house.cast,
+            ledger=Ledger(spending_file(self.work), house.max_cost),
+            keep_clips=house.keep_clips,
+        )
         self.library = Library(out, state_folder(house, out))
         self.cover = house.show.image.read_bytes() if house.show.image else None
 
@@ -98,7 +106,8 @@ class Studio:
         def on_segment(index: int, seconds: float, spoken: bool) -> None:  # noqa: FBT001 -- mastering calls it so
             emit(events.SegmentReady(job.source, index + 1, total, seconds, spoken))
 
-        return make_recording(
+        self.speaker.attend(script.segments)
+        made = make_recording(
             script,
             self.speaker,
             path,
@@ -109,7 +118,42 @@ class Studio:
             article_url=job.article.url,
             store=self.store,
             on_segment=on_segment,
+            prefetch=self.speaker.prefetch,
         )
+        return replace(made, segments=tuple(self._attributed(timed) for timed in made.segments))
+
+    def _attributed(self, timed: TimedSegment) -> TimedSegment:
+        """Say whose voice a kept piece is in: that which would have spoken it now."""
+        return timed if timed.voice else replace(timed, voice=self.speaker.spoken_by(timed.segment))
+
+
+def spending_file(work: Path) -> Path:
+    """Give the file beside a run's work folder in which all its workers note what they spend."""
+    return work.with_suffix(".spent")
+
+
+def settle(house: House, out: Path, work: Path, emit: events.Listener = events.ignore) -> None:
+    """End a run's accounts: tell what was spent, and keep it in `expenses.jsonl` in the state folder."""
+    path = spending_file(work)
+    bill = Ledger(path, 0.0).bill()
+    if bill:
+        dollars, characters = sum(one.dollars for one in bill), sum(one.characters for one in bill)
+        voices = tuple(events.VoiceCost(one.voice, one.characters, one.dollars) for one in bill)
+        kept = {"at": config.now().isoformat(), "dollars": dollars, "characters": characters, "voices": voices}
+        with contextlib.suppress(OSError), (state_folder(house, out) / "expenses.jsonl").open("a") as file:
+            file.write(dump(kept) + "\n")
+        emit(events.MoneySpent(dollars, characters, voices))
+    for left in (path, path.with_suffix(".lock")):
+        with contextlib.suppress(OSError):
+            left.unlink(missing_ok=True)
+
+
+def trim(cache: Store, emit: events.Listener = events.ignore) -> None:
+    """Keep the cache to its limit; what cannot be removed now is removed by a later run."""
+    try:
+        cache.trim()
+    except OutputError as error:
+        emit(events.Warned(f"{error.message}; {error.hint}"))
 
 
 def work_folder(house: House, out: Path) -> Path:

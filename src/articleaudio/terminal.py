@@ -106,6 +106,7 @@ class Screen:
         self._total = self._progress.add_task("articles", total=None)
         self._bars: dict[str, object] = {}
         self._episodes: list[events.EpisodeReady] = []
+        self._spent: events.MoneySpent | None = None
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -134,6 +135,8 @@ class Screen:
                 self._tell("skipped", "yellow", f"{event.source}: {event.reason}")
             case events.Warned():
                 self._tell("warning", "yellow", event.message)
+            case events.MoneySpent():
+                self._spent = event
             case events.RunFinished():
                 self._progress.stop()
                 self._sum_up(event)
@@ -164,6 +167,9 @@ class Screen:
             console.print("Nothing to do: every episode is up to date.")
         parts = [f"{event.made} made", f"{event.unchanged} unchanged", f"{event.failed} failed"]
         console.print(f"{', '.join(parts)}; {clock(event.seconds)} of audio in all", soft_wrap=True)
+        if self._spent:
+            each = (f"{one.voice} ${one.dollars:.4f} for {one.characters:,} characters" for one in self._spent.voices)
+            console.print(escape(f"${self._spent.dollars:.4f} spent on services: {'; '.join(each)}"), soft_wrap=True)
 
     def _table(self) -> Table:
         table = Table(box=None, pad_edge=False, header_style="bold")

@@ -20,6 +20,12 @@ from articleaudio.cli.options import house_options, json_option
 @click.option("--force", is_flag=True, help="Make everything anew, past receipts and cache.")
 @click.option("--strict", is_flag=True, help="Let a doubtful reading fail its article.")
 @click.option("--include-members", is_flag=True, help="Speak articles for members too; wants an --out of its own.")
+@click.option(
+    "--max-cost",
+    type=click.FloatRange(0),
+    metavar="DOLLARS",
+    help="US dollars that the run may spend on services; 0 for no limit.",
+)
 @json_option
 @house_options
 def command(  # noqa: PLR0917 -- click gives every option a parameter

@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from importlib.metadata import version
 from typing import Protocol
@@ -81,13 +81,15 @@ class PieceMaker:
     """How it is shaped."""
     store: PieceStore | None
     """Where pieces are kept; None keeps none."""
+    keys: dict[str, str] = field(default_factory=dict)
+    """Keys of clips that were asked for, by the segment's id."""
 
     def piece(self, segment: Segment) -> tuple[Piece, str, bool]:
         """Give a segment's piece, its clip's key, and whether the segment was spoken now.
 
         Raises SpeechFailedError, naming the segment, when there is no sound to be had.
         """
-        clip_key = self.clips.key(segment)
+        clip_key = self.keys.get(segment.id) or self.clips.key(segment)
         if (kept := self._kept(clip_key)) is not None:
             return kept, clip_key, False
         clip = self.clips.clip(segment)
@@ -100,7 +102,8 @@ class PieceMaker:
         """Give the segments whose pieces are not kept, in order; for whoever can have them spoken ahead."""
         if self.store is None:
             return list(segments)
-        keys = [piece_key(self.clips.key(segment), self.profile, self.shaping) for segment in segments]
+        self.keys.update({segment.id: self.clips.key(segment) for segment in segments})
+        keys = [piece_key(self.keys[segment.id], self.profile, self.shaping) for segment in segments]
         gone = self.store.missing(KIND, keys)
         return [segment for segment, key in zip(segments, keys, strict=True) if key in gone]
 
