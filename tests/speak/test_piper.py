@@ -32,26 +32,7 @@ from speak import tinyvoice
 QUIET = {"model": "tiny.onnx", "noise_scale": "0", "noise_w": "0"}
 SENTENCE = "In the morning the committee said, without a word of the war, that it had nothing to add."
 # As eSpeak NG says it: it joins "In the", "of the" and "that it", and takes the T of "that" for a tap.
-SPELLED = [
-    "ɪn",
-    "ðə",
-    "mɔɹnɪŋ",
-    "ðə",
-    "kəmɪɾi",
-    "sɛd",
-    "wɪðaʊt",
-    "ɐ",
-    "wɜd",
-    "ʌv",
-    "ðə",
-    "wɔɹ",
-    "ðɐɾ",
-    "ɪt",
-    "hæd",
-    "nʌθɪŋ",
-    "tʊ",
-    "æd",
-]
+SPELLED = re.findall(r"\S+", "ɪn ðə mɔɹnɪŋ ðə kəmɪɾi sɛd wɪðaʊt ɐ wɜd ʌv ðə wɔɹ ðɐɾ ɪt hæd nʌθɪŋ tʊ æd")
 
 
 def tiny(name="tiny-piper", language="en-us", **options):

@@ -66,7 +66,10 @@ def open_model(model: Path, voices: Path, voice: Voice) -> KokoroModel:
     if {"style", "speed"} - {each.name for each in session.get_inputs()}:
         raise damaged(voice, "its model", ValueError("it has not the inputs of a Kokoro model"))
     try:
-        return KokoroModel(Kokoro.from_session(session, str(voices), EspeakConfig(lib_path=str(_own_library()))))
+        kokoro: Any = Kokoro.from_session(session, str(voices), EspeakConfig(lib_path=str(_own_library())))
+        with kokoro.voices as archive:  # it would unpack a voice for each text, and never close the file
+            kokoro.voices = {name: archive[name] for name in archive.files}
+        return KokoroModel(kokoro)
     except Exception as error:
         raise damaged(voice, f"the file of voices {voices.name}", error) from error
 

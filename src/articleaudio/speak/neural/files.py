@@ -75,6 +75,7 @@ def _facts(path: Path, _changed: int, _size: int) -> Facts:
     return Facts(digest.hexdigest(), draws)
 
 
+@functools.cache  # it looks through the whole path, and is asked for with every text
 def installed(engine: str, *packages: str) -> str:
     """Names and versions of the packages that an engine runs on. Raises EngineError when one is missing."""
     return ", ".join(f"{name} {_version(engine, name)}" for name in (*packages, _runtime()))
