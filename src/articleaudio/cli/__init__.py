@@ -21,6 +21,7 @@ COMMANDS = {
     "voices": "List, show, try and install voices.",
     "feed": "Rebuild feed, index and pages of an output folder.",
     "serve": "Serve an output folder for preview.",
+    "cache": "Show what the cache holds, or remove what is old.",
     "doctor": "Tell what this machine has and lacks.",
 }
 """Every command with its line of help; its module is imported only when it runs."""
