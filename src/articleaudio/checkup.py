@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import importlib.metadata
+import itertools
 import platform
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from articleaudio import config
 from articleaudio.errors import ArticleAudioError
-from articleaudio.speak import open_engine
 from articleaudio.store import Store
+from articleaudio.voicebox.standing import Standing, standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +54,26 @@ def _encoder() -> Finding:
 
 
 def _voices() -> Iterator[Finding]:
-    folders = config.voice_folders(Path.cwd())
-    for voice in config.each_voice(folders):
-        what = f"voice {voice.name}"
-        try:
-            problem = open_engine(voice.engine).problems(voice)
-        except ArticleAudioError as error:
-            problem = f"{error.message}; {error.hint}"
-        needed = voice.name == config.DEFAULT_VOICES["en"]
-        yield Finding(what, not problem, problem or f"{voice.engine}, {voice.language}", needed=needed)
+    """The default voice and profiles that cannot be read by themselves; of each engine how many voices work."""
+    found = sorted(standings(config.voice_folders(Path.cwd())), key=lambda one: one.engine)
+    for one in found:
+        needed = one.name == config.DEFAULT_VOICES["en"]
+        if needed or not one.engine:
+            detail = one.problem or f"{one.engine}, {one.language}"
+            yield Finding(f"voice {one.name}", one.usable, detail, one.mend, needed=needed)
+    for engine, voices in itertools.groupby((one for one in found if one.engine), lambda one: one.engine):
+        yield _engine(engine, list(voices))
+
+
+def _engine(engine: str, voices: Sequence[Standing]) -> Finding:
+    """How an engine stands: good where any of its voices can be used; else what the first of them lacks."""
+    usable = sum(one.usable for one in voices)
+    if usable:
+        detail = f"{usable} of {len(voices)} voices can be used; `articleaudio voices` lists them"
+        return Finding(f"engine {engine}", good=True, detail=detail, needed=False)
+    first = voices[0]
+    detail = f"none of {len(voices)} voices can be used; {first.name}: {first.problem}"
+    return Finding(f"engine {engine}", good=False, detail=detail, mend=first.mend, needed=False)
 
 
 def _cache(folder: Path) -> Finding:
