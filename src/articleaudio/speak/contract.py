@@ -77,6 +77,8 @@ class Traits:
     """It is given what is said before and after, and that changes the sound."""
     dear: bool = False
     """Speaking takes long or costs money: clips are kept (compressed without loss) even where pieces are."""
+    soundless: frozenset[str] = frozenset()
+    """Names of options that cannot change the sound (limits, deadlines): changing them makes nobody speak anew."""
 
 
 class Engine(Protocol):

@@ -13,8 +13,11 @@ GROUP = "articleaudio.engines"
 """Entry-point group in which other packages name their engines' open functions."""
 
 BUILT_IN = {
+    "elevenlabs": "articleaudio.speak.services:open_elevenlabs",
     "kokoro": "articleaudio.speak.kokoro:open_engine",
+    "openai": "articleaudio.speak.services:open_openai",
     "piper": "articleaudio.speak.piper:open_engine",
+    "polly": "articleaudio.speak.services:open_polly",
     "pyttsx3": "articleaudio.speak.espeak:open_engine",
 }
 """Our own engines: name → `module:function`, the function giving an Engine."""

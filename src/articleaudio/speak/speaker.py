@@ -184,10 +184,11 @@ class Speaker:
 
     def _key(self, prompt: Prompt, voice: Voice) -> str:
         """Hash everything that can change the sound, and nothing else: not the profile's name, pauses or gain."""
+        soundless = self._booths.traits(voice).soundless
         identity = {
             "engine": voice.engine,
             "fingerprint": self.fingerprint(voice),
-            "options": dict(voice.options),
+            "options": {name: told for name, told in voice.options.items() if name not in soundless},
             "rate": voice.rate,
             "text": prompt.text,
         }
