@@ -10,6 +10,7 @@ import shutil
 import ssl
 import subprocess
 import sys
+import time
 
 import pytest
 import trustme
@@ -194,7 +195,7 @@ def test_a_hash_that_nobody_tells_is_recorded_and_holds_from_then_on(home):
             fetch(it)
         assert "--force" in caught.value.hint
         assert not (home / "v" / "a.onnx").exists()
-        fetch(it, force=True)
+        assert fetch(it, force=True).recorded == ("a.onnx",)
         assert (home / "v" / "a.onnx").read_bytes() == OTHER
         assert fetch(it).fetched == ()
 
@@ -341,6 +342,48 @@ def test_a_file_that_cannot_fit_is_not_begun(home):
     with Site({"/a.onnx": huge}) as site, pytest.raises(OutputError, match="there is no room in"):
         fetch(voice(site, size=size))
     assert not (home / "v").exists()
+
+
+KILLED = """
+import sys
+from articleaudio.model import Voice, VoiceFile
+from articleaudio.voicebox.fetch import Downloader
+from articleaudio.voicebox.install import install
+install(Voice("v", "piper", "en", files=(VoiceFile("a.onnx", sys.argv[1]),)), downloader=Downloader(True))
+"""
+
+
+def test_a_run_that_is_killed_is_gone_on_with(home):
+    whole = serving(DATA)
+
+    def first_half_then_nothing(connection, asked, gone):
+        whole(Half(connection), asked, gone)
+        gone.wait(20)
+
+    with Site({"/a.onnx": first_half_then_nothing}) as site:
+        running = subprocess.Popen([sys.executable, "-c", KILLED, site.url("/a.onnx")], env=os.environ.copy())
+        part = home / ".v.part" / "a.onnx"
+        while running.poll() is None and not (part.exists() and part.stat().st_size):
+            time.sleep(0.02)
+        running.kill()
+        running.wait()
+        had = part.stat().st_size
+        assert 0 < had < len(DATA)
+        site.gone.set()
+        site.routes["/a.onnx"] = whole
+        fetch(voice(site, known=False))
+        assert site.asked[-1].headers["range"] == f"bytes={had}-"
+    assert (home / "v" / "a.onnx").read_bytes() == DATA
+
+
+class Half:
+    """A connection that sends half of what is long."""
+
+    def __init__(self, connection):
+        self.connection = connection
+
+    def sendall(self, data):
+        self.connection.sendall(data if len(data) < 2000 else data[: len(data) // 2])
 
 
 FULL = """

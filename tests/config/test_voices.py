@@ -59,6 +59,7 @@ noise = 0.5
 steps = 8
 whisper = false
 chain = ["loud", 3, true]
+extra = { a = { b = "ї" } }
 
 [pauses]
 sentence = 0.4
@@ -86,6 +87,7 @@ url = "https://models.example/c"
         "steps": "8",
         "whisper": "false",
         "chain": '["loud", 3, true]',
+        "extra": '{"a": {"b": "ї"}}',
     }
     assert dict(voice.pauses) == {Boundary.SENTENCE: 0.4}
     assert dict(voice.roles) == {"headline": "en-us"}
@@ -113,7 +115,7 @@ url = "https://models.example/c"
         (BASE + "[pauses]\nclause = 1\nend = 31\n", r"line 5: end in \[pauses\] is 31 seconds; it is 0 to 30"),
         (BASE + '[roles]\nheadlines = "x"\n', r"line 4: unknown key 'headlines' in \[roles\]"),
         (BASE + "[options]\nwhen = 2026-01-01\n", r"line 4: when in \[options\] must be a text, a number"),
-        (BASE + "[options]\nx = { a = 1 }\n", r"line 4: x in \[options\]"),
+        (BASE + "[options]\nx = { a = [inf] }\n", r"line 4: x in \[options\]"),
         (BASE + "[options]\nx = [inf]\n", r"line 4: x in \[options\]"),
         (BASE + "options = 3\n", r"line 3: options must be a table"),
         (BASE + "[[options]]\nx = 3\n", r"line 3: options must be a table"),

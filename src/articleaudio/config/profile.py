@@ -111,17 +111,17 @@ def _options(file: TomlFile) -> Mapping[str, str]:
 
 
 def _option(part: TomlFile, key: str, value: object) -> str:
-    """An engine's setting as text: numbers as written in JSON, `true` and `false`, lists as JSON."""
+    """An engine's setting as text: all that is no text is written as JSON."""
     if isinstance(value, str):
         return value
     if not _is_plain(value):
-        raise part.error(key, f"{key} in [options] must be a text, a number, true or false, or a list of these")
+        raise part.error(key, f"{key} in [options] must be a text, a number, true or false, or a list or table of them")
     return json.dumps(value, ensure_ascii=False)
 
 
 def _is_plain(value: object) -> bool:
-    if isinstance(value, list):
-        return all(_is_plain(item) for item in value)
+    if isinstance(value, list | dict):
+        return all(_is_plain(item) for item in (value.values() if isinstance(value, dict) else value))
     return isinstance(value, str | int) or (isinstance(value, float) and math.isfinite(value))
 
 

@@ -75,8 +75,10 @@ class _Installation:
         self._parts.mkdir(parents=True, exist_ok=True)
         for file in missing:
             entries[file.name] = self._fetched(file, downloader, emit)
-        recorded = tuple(name for name, entry in entries.items() if not entry.checked and name not in self._before)
-        if missing or entries != {name: self._before.get(name) for name in entries}:
+        new = {name: entry for name, entry in entries.items() if entry != self._before.get(name)}
+        hashes = {entry.sha256 for entry in self._before.values()}
+        recorded = tuple(name for name, entry in new.items() if not entry.checked and entry.sha256 not in hashes)
+        if missing or new:
             self._put(missing, entries)
         shutil.rmtree(self._parts, ignore_errors=True)
         return Installed(self._folder, tuple(file.name for file in missing), recorded)
