@@ -19,15 +19,19 @@ from hypothesis import strategies as st
 from articleaudio.config import each_voice, voice_folders
 from articleaudio.errors import EngineError, SpeechFailedError, VoiceError
 from articleaudio.model import Voice, VoiceFile
-from articleaudio.speak import Prompt, open_engine
+from articleaudio.speak import Prompt, Speaker, open_engine
+from articleaudio.speak.neural import memo
 from articleaudio.speak.neural.align import Heard, word_events
 from articleaudio.speak.neural.files import facts
+from articleaudio.speak.neural.memo import remembered
 from articleaudio.speak.neural.script import Word, pieces
 from articleaudio.speak.neural.session import Models
 from articleaudio.speak.neural.take import Take
 from articleaudio.speak.places import voice_folder
+from articleaudio.store import Store
 from articleaudio.testing import EngineContract
 from speak import tinyvoice
+from speak.making import make_segment
 
 QUIET = {"model": "tiny.onnx", "noise_scale": "0", "noise_w": "0"}
 SENTENCE = "In the morning the committee said, without a word of the war, that it had nothing to add."
@@ -217,6 +221,40 @@ def test_a_sentence_without_end_is_spoken_to_its_end(engine, symbols):
     assert len(sound.words) == 180
 
 
+@pytest.mark.parametrize(("letter", "said"), [("x", "ɛks"), ("9", "naɪn"), ("щ", "ʃtʃ")])
+def test_an_endless_word_is_spoken_to_its_end(engine, symbols, letter, said):
+    """Of one word eSpeak NG says so many phonemes and drops the rest, silently."""
+    voice = tiny("tiny-uk", "uk") if letter == "щ" else VOICE
+    before = len(letter * 400)
+    text = f"{letter * before} morning"
+    sound = say(engine, text, voice)
+    assert spelled(sound, symbols).count(said) >= (400 if letter != "9" else 390)
+    assert [event.first for event in sound.words] == [0, before + 1]
+    assert sound.words[0].end > 0.95 * (sound.duration - 1)
+
+
+def test_large_files_are_read_once_for_all_runs(tmp_path, monkeypatch):
+    """And again when they change; one that has just been written is not trusted yet."""
+    path, reads = tmp_path / "large.onnx", []
+    path.write_bytes(bytes(9 << 20))
+
+    def look():
+        def read(file):
+            reads.append(file)
+            return f"{len(reads)}", True
+
+        return remembered(path, path.stat(), read)
+
+    assert [look(), look()] == [("1", True), ("2", True)]
+    monkeypatch.setattr(memo, "_SETTLED", -1)
+    assert [look(), look(), look()] == [("3", True)] * 3
+    os.utime(path, ns=(1, 1))
+    assert [look(), look()] == [("4", True)] * 2
+    kept = next((voice_folder("x").parent.parent / "models").iterdir())
+    kept.write_text("{")
+    assert look() == ("5", True)
+
+
 def test_noise_is_what_makes_it_random(engine):
     lively = tiny(noise_scale="0.667")
     assert say(engine, "Nothing.", lively).pcm != say(engine, "Nothing.", lively).pcm
@@ -376,6 +414,21 @@ def test_a_model_without_durations_gives_estimates(engine):
     assert not sound.exact
     assert [event.first for event in sound.words] == [event.first for event in truth.words]
     assert max(abs(a.start - b.start) for a, b in zip(sound.words, truth.words, strict=True)) < 0.5
+
+
+def test_a_segment_becomes_a_clip_that_is_kept(tmp_path):
+    """Through the worker, the checks and the cache, where it is compressed: the written words have their times."""
+    written = "Nothing would change, he said, in the morning; not for us, not for you."
+    segment = make_segment(written)
+    for cached in (False, True):
+        with Speaker({"en": tiny(noise_scale="0.667")}, Store(tmp_path / "cache")) as speaker:
+            clip = speaker.clip(segment)
+            assert clip.cached is cached
+            assert clip.exact
+            assert [written[word.first : word.last] for word in clip.words] == re.findall(r"\w+", written)
+            assert all(word.end > word.start for word in clip.words)
+            first = clip if not cached else first
+            assert (clip.pcm, clip.words) == (first.pcm, first.words)
 
 
 def test_without_the_package_it_says_what_to_install():

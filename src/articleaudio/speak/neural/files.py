@@ -10,6 +10,7 @@ from pathlib import Path
 
 from articleaudio.errors import EngineError, VoiceError
 from articleaudio.model import Voice
+from articleaudio.speak.neural.memo import remembered
 from articleaudio.speak.places import voice_folder
 
 _DRAWING = (b"RandomNormal", b"RandomUniform", b"Multinomial", b"Bernoulli")
@@ -66,13 +67,17 @@ def facts(path: Path) -> Facts:
 
 @functools.lru_cache(64)
 def _facts(path: Path, _changed: int, _size: int) -> Facts:
+    return Facts(*remembered(path, path.stat(), _read))
+
+
+def _read(path: Path) -> tuple[str, bool]:
     digest, draws, tail = hashlib.sha256(), False, b""
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
             digest.update(block)
             draws = draws or any(name in tail + block for name in _DRAWING)
             tail = block[-16:]
-    return Facts(digest.hexdigest(), draws)
+    return digest.hexdigest(), draws
 
 
 @functools.cache  # it looks through the whole path, and is asked for with every text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ CLAUSE_ENDS = frozenset(",;:—")
 # Controls and what is no character would end or spoil a text, double brackets would be taken for phonemes.
 _SPACED = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), *map(ord, "[]")], " ")
 _LETTERS = frozenset({"Ll", "Lu", "Lt", "Lo", "Nd", "Nl", "No"})
+_ENDLESS = re.compile(r"\S{76,}|\d{26,}")
+_PART = re.compile(r"\S{25}(?=\S)")
 _JOINTS = dict.fromkeys(map(ord, ".‿\u0361\u035c"))  # between syllables, words and the letters of one sound
 
 
@@ -54,6 +57,7 @@ def script(prompt: Prompt, phonemize: Phonemize, known: Container[str], language
     `known` are the symbols of the model; others are left out, with a warning.
     """
     text = prompt.text.translate(_SPACED)
+    phonemize = _whole(phonemize)
     said: list[str] = []
     words: list[Word] = []
     warnings: list[str] = []
@@ -69,6 +73,14 @@ def script(prompt: Prompt, phonemize: Phonemize, known: Container[str], language
     if unknown:
         warnings.append(f"the voice has no sound for {' '.join(unknown[:20])}")
     return Script([symbol for symbol in said if symbol in known], words, tuple(warnings))
+
+
+def _whole(phonemize: Phonemize) -> Phonemize:
+    """Part endless words: eSpeak NG silently drops what is beyond 160 bytes or 200 phonemes of one.
+
+    No language has words so long; the parts are those of a number, a code or an address.
+    """
+    return lambda text: phonemize(_ENDLESS.sub(lambda word: _PART.sub(r"\g<0>, ", word[0]), text))
 
 
 def is_letter(symbol: str) -> bool:

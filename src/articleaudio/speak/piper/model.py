@@ -109,10 +109,13 @@ def _with_lengths(model: Path) -> Path | bytes:
     """
     try:
         import onnx  # noqa: PLC0415 -- it is not needed to speak
-        from piper.patch_voice_with_alignment import add_alignment_output  # noqa: PLC0415 -- it needs onnx
 
         opened = onnx.load(str(model))
-        add_alignment_output(opened)
     except Exception:  # noqa: BLE001 -- a file that is no model is told of when it is opened, by what it is
         return model
+    outputs = {output.name for output in opened.graph.output}
+    lengths = {name for node in opened.graph.node if node.op_type == "Ceil" for name in node.output}
+    if len(lengths) != 1 or lengths & outputs:
+        return model
+    opened.graph.output.append(onnx.ValueInfoProto(name=lengths.pop()))
     return bytes(opened.SerializeToString())
