@@ -20,6 +20,7 @@ BLOCKS = frozenset(words("elements", "blocks"))
 _UNHEARD: Mapping[str, str] = table("elements")["unheard"]
 _NEVER = frozenset(words("elements", "never"))
 
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _STRUCK = {"del", "s", "strike"}
 _EMPHASIS = {"em", "i", "strong", "b", "u", "cite", "dfn", "var", "mark"}
 _BOLD = {"strong", "b"}
@@ -151,12 +152,17 @@ def _note(run: Run, element: Element, tag: str, kind: Kind, start: int) -> None:
         builder.mark(MarkKind.EMPHASIS, start)
     if tag in {"abbr", "acronym"} and element.get("title"):
         builder.mark(MarkKind.ABBREVIATION, start, clean(element.get("title", "")))
-    if element.get("lang"):
-        builder.mark(MarkKind.LANGUAGE, start, element.get("lang", "").lower())
+    if language := tongue(element):
+        builder.mark(MarkKind.LANGUAGE, start, language)
     if hint := _hint(element, tag):
         builder.mark(MarkKind.SAY_AS, start, hint)
     if size == 1 and tag in {"span", "b", "strong", "big", "font"}:
         run.initial = bool(_DROP_CAP.search(element.get("class") or "")) and builder.length == 1
+
+
+def tongue(element: Element) -> str:
+    """The language that an element says it is in, lower-case; empty when it says nothing."""
+    return (element.get("lang") or element.get("xml:lang") or element.get(_XML_LANG) or "").strip().lower()
 
 
 def _hint(element: Element, tag: str) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from articleaudio.model import BlockKind, Mark
+from articleaudio.model import BlockKind, Mark, MarkKind
 from articleaudio.read.html import lines, tables
 from articleaudio.read.html.boxes import Box, Kind, box_of, kind_of
-from articleaudio.read.html.inline import BLOCKS, SILENT, Run, feed, is_bold, whole_text
+from articleaudio.read.html.inline import BLOCKS, SILENT, Run, feed, is_bold, tongue, whole_text
 from articleaudio.read.html.page import Element
 from articleaudio.read.html.sites import Ruled, Verdict
 from articleaudio.read.rich import clean
@@ -55,6 +55,10 @@ class Piece:
     """What it says of parts of the text: verdict, first character, one past the last."""
 
 
+_TOLD = frozenset({"p", "blockquote", "li", "dd", "dt", "ul", "ol", *HEADINGS})
+"""Elements whose `lang` is meant for their text; wider ones say it of pages, by habit or by mistake."""
+
+
 class _Place(NamedTuple):
     """What the elements around a piece say about it."""
 
@@ -65,6 +69,7 @@ class _Place(NamedTuple):
     names: Kind = Kind()
     linked: bool = False
     rule: Verdict | None = None
+    language: str = ""
 
 
 def walk(root: Element, rules: Ruled | None = None) -> list[Piece]:
@@ -121,6 +126,8 @@ class _Walker:
             place = place._replace(names=kind)
         if element.get("id") and (tag in HEADINGS or tag == "section" or kind.heading):
             place = place._replace(anchor=element.get("id"))
+        if tag in _TOLD and (language := tongue(element)):
+            place = place._replace(language=language)
         if tag in HEADINGS and _is_heading(element, self.holders):
             return place._replace(kind=BlockKind.HEADING, level=HEADINGS[tag])
         if tag in {"li", "dd"}:
@@ -189,7 +196,9 @@ class _Walker:
                     kind=place.kind,
                     text=rich.text,
                     element=element,
-                    marks=rich.marks,
+                    marks=(Mark(MarkKind.LANGUAGE, 0, size, place.language), *rich.marks)
+                    if place.language
+                    else rich.marks,
                     level=place.level,
                     anchor=(place.anchor or run.anchor) if place.kind is BlockKind.HEADING else element.get("id") or "",
                     boxes=place.boxes + boxes,
