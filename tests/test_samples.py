@@ -161,6 +161,15 @@ ALL = (
             ("plea", "our sea chart"),
         ),
     ),
+    Sample(
+        "mixed.md",
+        "A choir of three villages learns one word a week",
+        ("Anna Halloran",),
+        "2026-08-19T00:00:00",
+        "https://example.org/2026/08/19/a-choir-of-three-villages/",
+        ("A word for evenings",),
+        (),
+    ),
 )
 
 MANY = {
@@ -241,6 +250,16 @@ def test_reads_every_shape_and_skips_what_is_not_public(file):
 
     assert (tuple(a.title for a in public), tuple(a.title for a in private)) == MANY[file]
     assert "\n".join(text_view(script(article)) for article in public) == expected
+
+
+def test_words_of_other_languages_are_left_to_their_voices():
+    segments = script(read(next(sample for sample in ALL if sample.name == "mixed"))).segments
+    found = [(one.written[cut.start : cut.end], cut.language) for one in segments for cut in one.switches]
+
+    assert found == [
+        ("à couper le souffle", "fr"), ("Олена Гринчук", "uk"), ("Вербівка", "uk"), ("тиша", "uk"),
+        ("Feierabend", "de"), ("Lied vom späten Licht", "de"),
+    ]  # fmt: skip
 
 
 def test_a_pull_quote_is_said_once():
