@@ -49,7 +49,7 @@ def check_ogg(body: bytes) -> tuple[str, ...]:
         head = body[at : at + 27]
         table = body[at + 27 : at + 27 + head[26]] if len(head) == 27 else b""
         end = at + 27 + len(table) + sum(table)
-        if head[:4] != b"OggS" or len(table) < head[26] or end > len(body):
+        if len(head) < 27 or head[:4] != b"OggS" or len(table) < head[26] or end > len(body):
             raise SpeechFailedError("the Ogg file breaks off within a page")
         if head[14:18] == serial:
             number, flags = struct.unpack_from("<I", head, 18)[0], head[5]
