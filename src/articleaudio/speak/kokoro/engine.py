@@ -83,7 +83,7 @@ class KokoroEngine:
         style, speed, language = _settings(voice)
         key = (model, facts(model).sha256, facts(voices).sha256)
         opened = self._models.get(key, lambda: _open(model, voices, voice))
-        read = script(prompt, lambda text: list(opened.phonemize(text, language)), opened.symbols, voice.language)
+        read = script(prompt, lambda text: opened.phonemize(text, language), opened.symbols, voice.language)
         if not any(map(is_letter, read.phonemes)):
             raise SpeechFailedError("there is nothing to say")
         take = Take(opened.rate, number(voice, "sentence_silence", 0.25, 0, 5))

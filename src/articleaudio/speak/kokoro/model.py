@@ -6,13 +6,14 @@ import atexit
 import functools
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import espeakng_loader
 from kokoro_onnx import Kokoro
 from kokoro_onnx.config import EspeakConfig
+from phonemizer.backend import EspeakBackend
 
 from articleaudio.errors import EngineError, SpeechFailedError
 from articleaudio.model import Voice
@@ -27,7 +28,8 @@ class KokoroModel:
     """A model of kokoro-onnx, in our words."""
 
     kokoro: Kokoro
-    """The model and its voices."""
+    """The model and its voices; it has told phonemizer which library of eSpeak NG to use."""
+    _readers: dict[str, Any] = field(default_factory=dict)
 
     @property
     def rate(self) -> int:
@@ -39,15 +41,23 @@ class KokoroModel:
         """All phonemes and marks that the model knows."""
         return frozenset(self.kokoro.tokenizer.vocab)
 
-    def phonemize(self, text: str, language: str) -> str:
-        """Make phonemes of a text. Raises EngineError where the language is unknown."""
-        try:
-            return str(self.kokoro.tokenizer.phonemize(text, language))
-        except RuntimeError as error:
-            raise EngineError(
-                f"no phonemes can be made in {language!r}: {str(error)[:200]}",
-                hint="set language in [options] of the voice's profile to eSpeak NG's name of one",
-            ) from error
+    def phonemize(self, text: str, language: str) -> list[str]:
+        """Make phonemes of a text. Raises EngineError where the language is unknown.
+
+        Not with kokoro-onnx's own: it leaves eSpeak NG's notes on foreign words among the phonemes ("(en)"), which are
+        then spoken, and drops what the model does not know without a word.
+        """
+        if language not in self._readers:
+            try:
+                self._readers[language] = EspeakBackend(
+                    language, preserve_punctuation=True, with_stress=True, language_switch="remove-flags"
+                )
+            except RuntimeError as error:
+                raise EngineError(
+                    f"no phonemes can be made in {language!r}: {str(error)[:200]}",
+                    hint="set language in [options] of the voice's profile to eSpeak NG's name of one",
+                ) from error
+        return list(self._readers[language].phonemize([text], strip=True)[0])
 
     def say(self, phonemes: str, style: str, speed: float) -> tuple[Any, list[Heard]]:
         """Give the samples of phonemes, and when each is heard where the model tells. Raises SpeechFailedError."""

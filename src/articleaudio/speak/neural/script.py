@@ -69,7 +69,7 @@ def script(prompt: Prompt, phonemize: Phonemize, known: Container[str], language
             said.append(" ")
         said += given or _of_text(text[first:last], phonemize)
         words += [Word(first, last, given)] if given else _words(text, first, last, phonemize)
-    unknown = sorted({symbol for symbol in said if symbol not in known and symbol.strip()})
+    unknown = sorted({symbol for symbol in said if symbol not in known and is_letter(symbol)})
     if unknown:
         warnings.append(f"the voice has no sound for {' '.join(unknown[:20])}")
     return Script([symbol for symbol in said if symbol in known], words, tuple(warnings))
