@@ -13,6 +13,7 @@ GROUP = "articleaudio.engines"
 """Entry-point group in which other packages name their engines' open functions."""
 
 BUILT_IN = {
+    "command": "articleaudio.speak.command:open_engine",
     "elevenlabs": "articleaudio.speak.services:open_elevenlabs",
     "kokoro": "articleaudio.speak.kokoro:open_engine",
     "openai": "articleaudio.speak.services:open_openai",
