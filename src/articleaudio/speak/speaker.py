@@ -89,6 +89,7 @@ class Speaker:
         self._spoken_ahead: set[str] = set()
         self._keep_clips = keep_clips
         self._held: dict[str, Sound] = {}  # spoken ahead, and not to be kept
+        self._wanted: set[str] = set()  # no longer to be spoken ahead
         self._around: dict[str, tuple[str, str]] = {}
         self._last: tuple[Segment, tuple[_Line, ...]] | None = None
 
@@ -135,6 +136,7 @@ class Speaker:
         if self._ahead:
             self._ahead.stop()
         self._held.clear()
+        self._wanted.clear()
         if self._store is None or not segments:
             self._ahead = None
             return
@@ -218,6 +220,7 @@ class Speaker:
         """Give a sound and whether it was in the cache before this Speaker spoke it."""
         sound = self._kept(line.key)
         if sound is None:
+            self._wanted.add(line.key)
             with self._busy.at(line.key):  # it may be being spoken ahead at this moment
                 sound = self._kept(line.key) if self._ahead else None
                 if sound is None:
@@ -246,7 +249,8 @@ class Speaker:
         for stretch, voice in self._cast.stretches(segment):
             line = self._line(stretch, voice)
             with self._busy.at(line.key):
-                if line.key not in self._held and self._store and not self._store.has(clips.KIND, line.key):
+                known = line.key in self._held or line.key in self._wanted
+                if self._store and not known and not self._store.has(clips.KIND, line.key):
                     sound = self._made(line)
                     self._spoken_ahead.add(line.key)
                     if not self._keeps(line):
