@@ -9,6 +9,7 @@ import statistics
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import pairwise
 from types import MappingProxyType
 
 import numpy as np
@@ -24,7 +25,7 @@ from articleaudio.speak.neural import memo
 from articleaudio.speak.neural.align import Heard, word_events
 from articleaudio.speak.neural.files import facts
 from articleaudio.speak.neural.memo import remembered
-from articleaudio.speak.neural.script import Word, pieces
+from articleaudio.speak.neural.script import Word, is_letter, pieces, script
 from articleaudio.speak.neural.session import Models
 from articleaudio.speak.neural.take import Take
 from articleaudio.speak.places import voice_folder
@@ -479,6 +480,39 @@ def test_times_are_in_order_and_inside_whatever_is_heard(words, spoken):
     assert all(0 <= edge <= len(spoken) / 10 for edge in edges)
     firsts = [event.first for event in events]
     assert firsts == sorted(set(firsts))
+
+
+def test_a_sentence_of_a_script_without_spaces_is_no_endless_word():
+    asked = []
+    script(Prompt("委员会星期二表示，" * 20), lambda text: asked.append(text) or list(text), set("委员会"), "zh")
+    assert asked[0] == "委员会星期二表示，" * 20
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=200), st.data())
+@settings(max_examples=200, deadline=None)
+def test_every_letter_of_any_text_is_spoken_and_belongs_to_a_word(text, data):
+    """Phonemes are letters here, and the model knows all: what is not given as IPA must come out as it went in."""
+    edges = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=6)))
+    given_ipa = [(first, last, "ba") for first, last in zip(edges[::2], edges[1::2], strict=False) if first < last]
+    read = script(Prompt(text, phonemes=tuple(given_ipa)), list, Everything(), "de")
+    left, at = "", 0
+    for first, last, ipa in [*given_ipa, (len(text), len(text), "")]:
+        left += text[at:first] + ipa
+        at = last
+    assert [each for each in read.phonemes if is_letter(each)] == [each for each in left if is_letter(each)]
+    spans = [(word.first, word.last) for word in read.words]
+    assert all(0 <= first < last <= len(text) for first, last in spans)
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
+    inside = {place for first, last in spans for place in range(first, last)}
+    assert all(place in inside for place, each in enumerate(text) if is_letter(each))
+    assert read.warnings == ()
+
+
+class Everything:
+    """A model that knows all symbols."""
+
+    def __contains__(self, symbol):
+        return True
 
 
 @given(st.lists(st.sampled_from("ab ,.ˈ"), max_size=300), st.integers(1, 40))

@@ -81,7 +81,7 @@ class KokoroEngine:
         check_options(voice, OPTIONS, "Kokoro")
         model, voices = _files(voice)
         style, speed, language = _settings(voice)
-        key = (model, facts(model).sha256, facts(voices).sha256)
+        key = (facts(model).sha256, facts(voices).sha256)
         opened = self._models.get(key, lambda: _open(model, voices, voice))
         read = script(prompt, lambda text: opened.phonemize(text, language), opened.symbols, voice.language)
         if not any(map(is_letter, read.phonemes)):

@@ -22,7 +22,9 @@ CLAUSE_ENDS = frozenset(",;:—")
 # Controls and what is no character would end or spoil a text, double brackets would be taken for phonemes.
 _SPACED = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), *map(ord, "[]")], " ")
 _LETTERS = frozenset({"Ll", "Lu", "Lt", "Lo", "Nd", "Nl", "No"})
-_ENDLESS = re.compile(r"\S{76,}|\d{26,}")
+# Only in scripts that part words: Thai, Lao, Burmese, Khmer, Chinese and Japanese write whole sentences in one.
+_PARTED = r"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\uffef\U00020000-\U0003ffff]"
+_ENDLESS = re.compile(rf"{_PARTED}{{76,}}|[0-9]{{26,}}")
 _PART = re.compile(r"\S{25}(?=\S)")
 _JOINTS = dict.fromkeys(map(ord, ".‿\u0361\u035c"))  # between syllables, words and the letters of one sound
 

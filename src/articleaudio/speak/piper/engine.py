@@ -76,7 +76,7 @@ class PiperEngine:
         check_options(voice, OPTIONS, "Piper")
         model, config = _files(voice)
         settings = _settings(voice, _config(config, voice))
-        key = (model, facts(model).sha256, facts(config).sha256)
+        key = (facts(model).sha256, facts(config).sha256)
         opened = self._models.get(key, lambda: _open(model, config, voice))
         read = script(prompt, opened.phonemize, opened.symbols, voice.language)
         if not any(map(is_letter, read.phonemes)):
