@@ -9,7 +9,10 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from click.testing import CliRunner
 
+from articleaudio.api import convert_many
+from articleaudio.cli import cli
 from articleaudio.config import load_house
 from articleaudio.errors import ConfigError, OutputError
 from articleaudio.store import Store
@@ -339,3 +342,26 @@ def test_what_a_run_may_cost(house):
     assert house("max_cost = 2.5", max_cost=0.0).max_cost == 0.0
     with pytest.raises(ConfigError, match="max_cost is -1"):
         house("max_cost = -1")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_one_machine_has_spoken_another_need_not(address, house, tmp_path, jobs):
+    sources = [tmp_path / f"{name}.md" for name in ("one", "two")]
+    for path in sources:
+        path.write_text(f"# Ferry {path.stem}\n\nIt sails at noon.\n\nTickets for {path.stem} are cheap.\n")
+    settings = house("", cache=address)
+    here, there = (list(convert_many(sources, settings, out=tmp_path / out, jobs=jobs)) for out in ("here", "there"))
+    assert sum(episode.spoken_now for episode in here) > 0
+    assert [episode.spoken_now for episode in there] == [0, 0]
+    sounds = [{e.slug: e.audio.read_bytes() for e in made} for made in (here, there)]
+    assert sounds[0] == sounds[1]
+
+
+def test_a_run_whose_cache_cannot_be_reached_ends_at_once(net, monkeypatch, tmp_path):
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    (tmp_path / "one.md").write_text("# Ferry\n\nIt sails at noon.\n")
+    command = ["convert", str(tmp_path / "one.md"), "--out", str(tmp_path / "out"), "--cache", "s3://bucket/prefix"]
+    result = CliRunner().invoke(cli, command)
+    assert result.exit_code == 5
+    assert result.output.count("nobody answers for the cache s3://bucket/prefix") == 1
+    assert not list(tmp_path.rglob("*.mp3"))
