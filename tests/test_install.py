@@ -24,7 +24,7 @@ from articleaudio.speak.places import voice_folder
 from articleaudio.voicebox.fetch import Downloader
 from articleaudio.voicebox.install import install
 from articleaudio.voicebox.lock import alone
-from read.web.site import Site, answer, to
+from read.web.site import Site, answer, dripping, to
 
 DATA = bytes(range(256)) * 400
 OTHER = DATA[::-1]
@@ -301,6 +301,17 @@ def test_a_failing_server_is_asked_again_and_a_silent_one_is_left():
         fetch(voice(site))
         with pytest.raises(FetchError, match=r"was silent for 0\.2 seconds"):
             fetch(voice(site, "s.onnx", name="w", data=OTHER), silence=0.2, tries=2)
+
+
+def test_a_server_that_dribbles_does_not_keep_us_for_ever(home):
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: 102400\r\n\r\n"
+    with Site({"/a.onnx": dripping(DATA, head), "/h.onnx": dripping(b"HTTP/1.1 200 OK\r\nX: " + b"x" * 9999)}) as site:
+        with pytest.raises(FetchError, match="comes too slowly"):
+            fetch(voice(site), silence=0.3, breaks=2)
+        assert len(site.asked) == 2
+        with pytest.raises(FetchError, match=r"was silent for 0\.3 seconds"):
+            fetch(voice(site, "h.onnx", name="w"), silence=0.3, tries=1)
+    assert not (home / "v").exists()
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def command(ctx: click.Context) -> None:
       articleaudio voices
       articleaudio voices list --language uk --usable
       articleaudio voices preview en-gb -o en-gb.mp3
-      articleaudio voices install piper-en-us-lessac
+      articleaudio voices install piper-en-us-ljspeech
     """
     if ctx.invoked_subcommand is None:
         ctx.invoke(list_)
@@ -134,7 +134,7 @@ def install_(name: str, force: bool, yes: bool, allow_private: bool, config: Pat
 
     \b
     Example:
-      articleaudio voices install piper-en-us-lessac
+      articleaudio voices install piper-en-us-ljspeech
     """
     from articleaudio.config import load_voice
     from articleaudio.terminal import Downloads
