@@ -15,6 +15,7 @@ from articleaudio import config
 from articleaudio.cli import cli
 from articleaudio.voicebox.samples import SAMPLES, sample
 from read.web.site import Site, answer
+from speak.tinyvoice import make_piper
 
 NAMES = config.voice_names(config.voice_folders())
 
@@ -198,3 +199,22 @@ def test_install_refuses_what_is_not_the_right_file(house):
 def test_a_voice_that_needs_nothing_is_installed_at_once():
     result = invoke("voices", "install", "en-us")
     assert (result.exit_code, result.stdout) == (0, "en-us  nothing is to be fetched for it\n")
+
+
+def test_a_neural_voice_is_installed_and_speaks(house):
+    made = house / "made"
+    made.mkdir()
+    make_piper(made)
+    routes = {f"/{path.name}": answer(path.read_bytes(), kind="application/octet-stream") for path in made.iterdir()}
+    with Site(routes) as site:
+        files = "".join(f'[[files]]\nurl = "{site.url(name)}"\n' for name in sorted(routes))
+        profile(house, "desk", f'engine = "piper"\nlanguage = "en-us"\n{files}')
+        profile(house, "evening", 'extends = "desk"\nrate = 150\n')
+        assert invoke("voices", "install", "desk", "--allow-private").exit_code == 0
+        assert invoke("voices", "install", "evening", "--allow-private").exit_code == 0
+        assert sorted(site.paths) == sorted(routes), "what one voice has fetched, another takes over"
+    found = {one["name"]: one for one in map(json.loads, invoke("voices", "list", "--json").stdout.splitlines())}
+    assert (found["desk"]["problem"], found["evening"]["usable"]) == ("", True)
+    result = invoke("voices", "preview", "evening", "--text", "Good morning.")
+    assert result.exit_code == 0, result.stderr
+    assert (house / "evening.wav").stat().st_size > 5000
