@@ -43,15 +43,17 @@ def found_in(sound: Sound, prompt: Prompt, voice: Voice, traits: Traits) -> list
         found += check(seen)
         if found and found[-1].severe:
             return found
-    return found + _twice(sound, prompt) if traits.random else found
+    return found + _twice(sound, prompt, voice) if traits.random else found
 
 
-def _twice(sound: Sound, prompt: Prompt) -> list[Finding]:
+def _twice(sound: Sound, prompt: Prompt, voice: Voice) -> list[Finding]:
     from articleaudio.speak.checks import echo  # noqa: PLC0415 -- numpy, and only for engines that speak at random
 
     if echo.repeats(prompt.text):
         return []
-    seconds, alike = echo.echo(sound.pcm, sound.rate) or (0.0, 0.0)
-    if alike < bounds.ECHO:
+    slow = bounds.PACE / min(max(1, voice.rate), bounds.PACE)
+    seconds, alike = echo.echo(sound.pcm, sound.rate, slow)
+    if alike < bounds.ECHO_WARN:
         return []
-    return [Finding(f"the last {seconds:.1f} s seem to be said twice", severe=True)]
+    message = f"the end seems to repeat what is said {seconds:.1f} s before it: listen to the end"
+    return [Finding(message, severe=alike > bounds.ECHO_FAIL)]

@@ -12,28 +12,37 @@ from articleaudio.speak.checks import bounds
 
 _HOP = 0.02
 _BANDS = 18
+_STEM = 3
 _LOWEST, _HIGHEST = 120.0, 3_800.0
 
 
 def repeats(text: str) -> bool:
-    """Whether a text itself ends with the same words twice, or is so short that its end is all of it."""
+    """Whether a text ends with a word that it has before, or, in scripts without spaces, with such letters."""
     words = re.findall(r"\w+", text.casefold())
-    return any(words[-2 * n : -n] == words[-n:] for n in range(1, len(words) // 2 + 1))
+    if not words:
+        return True
+    last = words[-1][: max(_STEM, len(words[-1]) - _STEM)]
+    if any(word.startswith(last) for word in words[:-1]):
+        return True
+    return not words[-1].isascii() and len(words[-1]) >= _STEM and words[-1][-2:] in "".join(words)[:-2]
 
 
-def echo(pcm: bytes, rate: int) -> tuple[float, float] | None:
-    """Give how many seconds of the end are a repetition of what stands before them, and how alike they are (0 to 1).
+def echo(pcm: bytes, rate: int, slow: float = 1.0) -> tuple[float, float]:
+    """Give how many seconds before the end there is what the end repeats, and how alike both are (0 to 1, the same).
 
-    The likeness of two moments is that of their spectra. None where the sound is too short to tell.
+    The likeness of two moments is that of their spectra; it is asked of at least the last `bounds.ECHO_SHORTEST`
+    seconds, `slow` times as many for a voice that speaks so much slower than usual.
     """
     spectra = _spectra(np.frombuffer(pcm, "<i2").astype(np.float32), rate)
-    shortest, longest = round(bounds.ECHO_SHORTEST / _HOP), round(bounds.ECHO_LONGEST / _HOP)
+    shortest, longest = round(slow * bounds.ECHO_SHORTEST / _HOP), round(slow * bounds.ECHO_LONGEST / _HOP)
     best = (0.0, 0.0)
-    for lag in range(shortest, min(longest, len(spectra) // 2) + 1):
-        alike = float(np.mean(np.sum(spectra[-lag:] * spectra[-2 * lag : -lag], axis=1)))
+    for lag in range(shortest, min(longest, len(spectra) - shortest) + 1):
+        count = min(lag, len(spectra) - lag)
+        moments = np.einsum("ij,ij->i", spectra[-count:], spectra[-count - lag : -lag])[::-1]
+        alike = float((np.cumsum(moments)[shortest - 1 :] / np.arange(shortest, count + 1)).max())
         if alike > best[1]:
             best = (lag * _HOP, alike)
-    return best if best[1] else None
+    return best
 
 
 def _spectra(samples: npt.NDArray[np.float32], rate: int) -> npt.NDArray[np.float32]:

@@ -42,11 +42,11 @@ def level(look: Look) -> Iterator[Finding]:
 def edges(look: Look) -> Iterator[Finding]:
     """A beginning or an end in the middle of a sound."""
     share = look.edge(last=True)
-    if share > bounds.CUT_WARN:
+    if share > bounds.ENDS.get(look.voice.engine, bounds.CUT_WARN):
         severe = look.traits.random and share > bounds.CUT_FAIL
         where = f"at {look.sound.duration:.2f} s"
         yield Finding(f"it stops {where} without dying away: listen whether the end is missing", severe)
-    if look.edge(last=False) > bounds.HEAD_WARN:
+    if look.traits.random and look.edge(last=False) > bounds.HEAD_WARN:
         yield Finding("it begins at full voice: listen whether the beginning is missing")
 
 
