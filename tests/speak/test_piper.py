@@ -1,6 +1,7 @@
 """Piper, with tiny voices that the real package loads and speaks: what is heard is measured in the samples."""
 
 import array
+import contextlib
 import json
 import os
 import re
@@ -28,6 +29,7 @@ from articleaudio.speak.neural.memo import remembered
 from articleaudio.speak.neural.script import Word, is_letter, pieces, script
 from articleaudio.speak.neural.session import Models
 from articleaudio.speak.neural.take import Take
+from articleaudio.speak.piper.config import _RULES
 from articleaudio.speak.places import voice_folder
 from articleaudio.store import Store
 from articleaudio.testing import EngineContract
@@ -367,6 +369,28 @@ def test_a_wrong_configuration_is_told(engine, broken, change):
     assert "the configuration tiny.onnx.json is damaged" in engine.problems(voice)
     with pytest.raises(EngineError, match=r"the configuration tiny\.onnx\.json is damaged"):
         say(engine, "Nothing.", voice)
+
+
+ODD = [None, "x", -1, 0, 1.5, [], {}, [1], {"a": 1}, True, 1e400, [[1]], 10**30]
+
+
+@pytest.mark.parametrize(
+    "spot", [*_RULES, "audio", "espeak", "inference", "phoneme_id_map.n", "speaker_id_map.speaker1"]
+)
+def test_whatever_a_configuration_holds_is_used_or_told(engine, spot):
+    """No other error than ours comes of it, and what `problems` tells of is refused."""
+    folder = voice_folder("odd")
+    if not folder.is_dir():
+        shutil.copytree(voice_folder("tiny-two"), folder)
+    whole = json.loads((voice_folder("tiny-two") / "tiny.onnx.json").read_text("utf-8"))
+    outer, _, inner = spot.partition(".")
+    for odd in ODD:
+        table = whole | {outer: whole.get(outer, {}) | {inner: odd} if inner else odd}
+        (folder / "tiny.onnx.json").write_text(json.dumps(table), "utf-8")
+        voice = tiny("odd", speaker="speaker1")
+        told = engine.problems(voice)
+        with contextlib.suppress(EngineError) if told is None else pytest.raises(EngineError):
+            assert say(engine, "Nothing.", voice).pcm
 
 
 def test_phonemes_of_another_kind_are_refused(engine, broken):

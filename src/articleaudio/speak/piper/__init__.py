@@ -1,6 +1,6 @@
 """The engine `piper`: neural voices of the Piper project, on this machine, through the package piper-tts.
 
-`engine` keeps the engine contract → `model` opens a voice's files and speaks phonemes.
+`engine` keeps the engine contract → `config` reads what a voice says of itself → `model` opens it and speaks phonemes.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,9 @@ from articleaudio.speak.contract import Prompt, Sound, Traits
 from articleaudio.speak.neural.files import facts, find, has, installed, missing, there
 from articleaudio.speak.neural.options import check_options, number, pace
 from articleaudio.speak.neural.script import is_letter, pieces, script
-from articleaudio.speak.neural.session import Models, damaged
+from articleaudio.speak.neural.session import Models
 from articleaudio.speak.neural.take import Take
+from articleaudio.speak.piper.config import Configuration, read_config
 
 RECIPE = 1
 """Raised when the way a model is used changes its sound, or what is made of its times."""
@@ -32,7 +32,6 @@ OPTIONS = {
 """What a profile's [options] may hold."""
 
 _LIMIT = 400  # phonemes at once: a model takes memory by the square of it
-_PHONEMES = ("espeak", "text")
 
 
 class PiperEngine:
@@ -49,15 +48,15 @@ class PiperEngine:
         packages = installed(self.name, "piper-tts")
         check_options(voice, OPTIONS, "Piper")
         model, config = _files(voice)
-        _config(config, voice)
+        read_config(config, voice)
         timed = "timed" if has("onnx") else "untimed"
         return f"{packages}, model {facts(model).sha256}, config {facts(config).sha256}, {timed}, recipe {RECIPE}"
 
     def traits(self, voice: Voice) -> Traits:
         """It takes long; and it is random, where the model draws noise and the voice does not set that to nothing."""
         model, path = _files(voice)
-        told = _config(path, voice).get("inference") or {}
-        noise = [number(voice, option, float(told.get(option, 1.0)), 0, 2) for option in ("noise_scale", "noise_w")]
+        own = read_config(path, voice).scales
+        noise = [number(voice, option, own[option], 0, 2) for option in ("noise_scale", "noise_w")]
         return Traits(random=facts(model).draws and any(noise), dear=True)
 
     def problems(self, voice: Voice) -> str | None:
@@ -65,7 +64,7 @@ class PiperEngine:
         try:
             self.fingerprint(voice)
             self.traits(voice)
-            _settings(voice, _config(_files(voice)[1], voice))
+            _settings(voice, read_config(_files(voice)[1], voice))
         except EngineError as error:
             return f"{error.message}: {error.hint}" if error.hint else error.message
         return None
@@ -75,9 +74,10 @@ class PiperEngine:
         installed(self.name, "piper-tts")
         check_options(voice, OPTIONS, "Piper")
         model, config = _files(voice)
-        settings = _settings(voice, _config(config, voice))
+        told = read_config(config, voice)
+        settings = _settings(voice, told)
         key = (facts(model).sha256, facts(config).sha256)
-        opened = self._models.get(key, lambda: _open(model, config, voice))
+        opened = self._models.get(key, lambda: _open(model, told, voice))
         read = script(prompt, opened.phonemize, opened.symbols, voice.language)
         if not any(map(is_letter, read.phonemes)):
             raise SpeechFailedError("there is nothing to say")
@@ -96,53 +96,31 @@ def _files(voice: Voice) -> tuple[Path, Path]:
     return model, there(voice, voice.options.get("config") or f"{told}.json")
 
 
-def _config(path: Path, voice: Voice) -> dict[str, Any]:
-    """Read a voice's configuration. Raises EngineError where it is none, VoiceError where it is of an unknown kind."""
-    try:
-        table = json.loads(path.read_text("utf-8"))
-        rate, symbols = table["audio"]["sample_rate"], table["phoneme_id_map"]
-        kind, speakers = table.get("phoneme_type", "espeak"), table["num_speakers"]
-        sane = isinstance(rate, int) and 4_000 <= rate <= 192_000 and isinstance(speakers, int)
-        complete = {"^", "$", "_"} <= set(symbols) and isinstance(table["espeak"]["voice"], str)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise damaged(voice, f"the configuration {path.name}", error) from error
-    if not sane or not complete:
-        raise damaged(voice, f"the configuration {path.name}", ValueError("it holds figures that cannot be"))
-    if kind not in _PHONEMES:
-        raise VoiceError(
-            f"the voice {voice.name!r} wants phonemes of the kind {kind!r}, which we cannot make",
-            hint=f"use a voice of another kind: {', '.join(_PHONEMES)}",
-        )
-    return dict(table)
-
-
-def _settings(voice: Voice, config: dict[str, Any]) -> dict[str, Any]:
+def _settings(voice: Voice, config: Configuration) -> dict[str, Any]:
     """Give what the model is told beside its phonemes. Raises VoiceError for options that it cannot follow."""
-    own = config.get("inference") or {}
+    own = config.scales
     return {
         "speaker_id": _speaker(voice, config),
-        "length_scale": number(voice, "length_scale", float(own.get("length_scale", 1.0)), 0.1, 10)
-        / pace(voice, 0.2, 5),
-        "noise_scale": number(voice, "noise_scale", float(own.get("noise_scale", 0.667)), 0, 2),
-        "noise_w_scale": number(voice, "noise_w", float(own.get("noise_w", 0.8)), 0, 2),
+        "length_scale": number(voice, "length_scale", own["length_scale"], 0.1, 10) / pace(voice, 0.2, 5),
+        "noise_scale": number(voice, "noise_scale", own["noise_scale"], 0, 2),
+        "noise_w_scale": number(voice, "noise_w", own["noise_w"], 0, 2),
         "volume": number(voice, "volume", 1.0, 0, 10),
     }
 
 
-def _speaker(voice: Voice, config: dict[str, Any]) -> int | None:
-    told, count = voice.options.get("speaker"), config["num_speakers"]
-    names: dict[str, int] = config.get("speaker_id_map") or {}
+def _speaker(voice: Voice, config: Configuration) -> int | None:
+    told = voice.options.get("speaker")
     if told is None:
         return None
-    if told in names:
-        return int(names[told])
-    if told.isdecimal() and int(told) < max(1, count):
+    if told in config.names:
+        return config.names[told]
+    if told.isdecimal() and int(told) < config.speakers:
         return int(told)
-    known = ", ".join(list(names)[:20]) or f"0 to {max(1, count) - 1}"
+    known = ", ".join(list(config.names)[:20]) or f"0 to {config.speakers - 1}"
     raise VoiceError(f"the voice {voice.name!r} has no speaker {told!r}", hint=f"its speakers: {known}")
 
 
-def _open(model: Path, config: Path, voice: Voice) -> Any:  # noqa: ANN401 -- imported late, it brings numpy
+def _open(model: Path, config: Configuration, voice: Voice) -> Any:  # noqa: ANN401 -- imported late, it brings numpy
     try:
         from articleaudio.speak.piper.model import open_model  # noqa: PLC0415 -- for those who speak
     except ImportError as error:

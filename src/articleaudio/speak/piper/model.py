@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +9,12 @@ from typing import Any
 
 from piper import PiperConfig, PiperVoice, SynthesisConfig
 
-from articleaudio.errors import SpeechFailedError
+from articleaudio.errors import EngineError, SpeechFailedError
 from articleaudio.model import Voice
 from articleaudio.speak.neural.align import Heard
 from articleaudio.speak.neural.script import SENTENCE_ENDS
 from articleaudio.speak.neural.session import damaged, open_session
+from articleaudio.speak.piper.config import Configuration
 
 _BEGIN, _PAD, _END = "^", "_", "$"
 _NEVER_SAID = frozenset({_BEGIN, _PAD, _END})
@@ -38,9 +38,16 @@ class PiperModel:
         return frozenset(self.voice.config.phoneme_id_map) - _NEVER_SAID
 
     def phonemize(self, text: str) -> list[str]:
-        """Make phonemes of a text that holds no `[[ ]]`, sentences behind one another."""
+        """Make phonemes of a text that holds no `[[ ]]`, sentences behind one another. Raises EngineError."""
         said: list[str] = []
-        for sentence in self.voice.phonemize(text):
+        try:
+            sentences = self.voice.phonemize(text)
+        except RuntimeError as error:  # eSpeak NG does not have the voice
+            raise EngineError(
+                f"no phonemes can be made in {self.voice.config.espeak_voice!r}: {str(error)[:200]}",
+                hint="mend espeak.voice in the configuration beside the voice's model, or update piper-tts",
+            ) from error
+        for sentence in sentences:
             said += [" ", *sentence] if said and sentence else sentence
         if self.voice.config.phoneme_type == "text":  # letters: some models know the small ones alone
             known = self.voice.config.phoneme_id_map
@@ -90,16 +97,12 @@ class PiperModel:
         return self.voice.config.hop_length
 
 
-def open_model(model: Path, config: Path, voice: Voice) -> PiperModel:
+def open_model(model: Path, config: Configuration, voice: Voice) -> PiperModel:
     """Open a voice's files. Raises EngineError where they are damaged."""
     session = open_session(_with_lengths(model), voice)
     if {"input", "input_lengths", "scales"} - {each.name for each in session.get_inputs()}:
         raise damaged(voice, "its model", ValueError("it has not the inputs of a Piper voice"))
-    try:
-        settings = PiperConfig.from_dict(json.loads(config.read_text("utf-8")))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise damaged(voice, f"the configuration {config.name}", error) from error
-    return PiperModel(PiperVoice(session=session, config=settings))
+    return PiperModel(PiperVoice(session=session, config=PiperConfig.from_dict(dict(config.table))))
 
 
 def _with_lengths(model: Path) -> Path | bytes:
