@@ -92,7 +92,7 @@ def test_listing_loads_no_model_and_nothing_heavy():
     code = (
         "import sys\nfrom articleaudio.cli import cli\n"
         "cli(['voices', 'list'], standalone_mode=False)\n"
-        "heavy = {'numpy', 'httpx', 'soundfile', 'onnxruntime', 'onnx', 'piper', 'kokoro_onnx', 'rich', 'lxml'}\n"
+        "heavy = {'numpy', 'soundfile', 'onnxruntime', 'onnx', 'piper', 'kokoro_onnx', 'lxml', 'trafilatura'}\n"
         "sys.stderr.write('loaded: ' + repr(sorted(heavy & set(sys.modules))))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
