@@ -12,7 +12,8 @@ from test_linear import calls
 from articleaudio.model import Article, Block, BlockKind, LexiconEntry, Mark, MarkKind, Script
 from articleaudio.read import read_articles
 from articleaudio.read.source import Source
-from articleaudio.script import Lexicon, Style, write_script
+from articleaudio.script import Lexicon, Style, explain_view, write_script
+from articleaudio.script.page import html_view
 
 
 def script(text: str, *marks: tuple[str, str], tag: str = "en", kind=MarkKind.LANGUAGE, **style) -> Script:
@@ -37,6 +38,7 @@ def spoken(made: Script) -> str:
         ("The word “мир” means peace.", [("мир", "uk")]),
         ("They sang «Слава Україні!» twice.", [("Слава Україні", "uk")]),
         ("He said ты and мы.", [("ты", "ru"), ("мы", "ru")]),
+        ("Both България and объект.", [("България", "bg"), ("объект", "ru")]),
         ("The paper Ён піша ў «Ніву» is small.", [("Ён піша ў «Ніву", "be")]),
         ("Олена, Київ, 12 млн грн (2024) in all.", [("Олена, Київ, 12 млн грн", "uk")]),
         ("The Greek Κόσμε and the Hebrew שלום and سلام too.", [("Κόσμε", "el"), ("שלום", "he"), ("سلام", "ar")]),
@@ -148,6 +150,15 @@ def test_markup_is_read_into_marks():
     ]
     assert said == [("joie", "fr"), ("Zeit", "de"), ("Bonjour le monde.", "fr")]
     assert found(write_script(article)) == said
+
+
+def test_people_see_the_stretches_and_their_languages():
+    block = Block(BlockKind.PARAGRAPH, "The word <мир> is old.")
+    article = Article(id="", aliases=(), title="Words", language="en", blocks=(block,))
+    made = write_script(article, Style(byline=False))
+    assert "    мир → [uk]\n" in explain_view(made)
+    assert '<ul class="tongues"><li lang="uk">мир <b>uk</b></li></ul>' in html_view(made, article)
+    assert html_view(script("It rained."), article).count("<ul") == html_view(made, article).count("<ul") - 1
 
 
 PIECES = [

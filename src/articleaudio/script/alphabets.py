@@ -22,7 +22,7 @@ class Alphabet:
     languages: tuple[str, ...]
     """Languages written in it; the first one is meant where nothing tells."""
     telling: tuple[tuple[str, str], ...] = ()
-    """Letters that one of the languages has and those above it in this list have not, with that language."""
+    """Letters that tell a language, as regular expressions; the first that is found decides."""
     mask: str = "Qq"
     """A capital and a small letter that stand for a foreign word in a line of this alphabet."""
     signs: bool = False
@@ -34,7 +34,10 @@ ALPHABETS = {
     "cyrillic": Alphabet(
         "\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f",
         listed("uk ru bg be sr mk kk ky mn tg"),
-        (("ў", "be"), ("іїєґ", "uk"), ("ђћџљњј", "sr"), ("ѓќѕ", "mk"), ("әғқңұһ", "kk"), ("ыэъё", "ru")),
+        (
+            *(("ў", "be"), ("[іїєґ]", "uk"), ("[ђћџљњј]", "sr"), ("[ѓќѕ]", "mk"), ("[әғқңұһ]", "kk"), ("[ыэё]", "ru")),
+            *(("ъ(?=[еюя])", "ru"), ("ъ", "bg")),
+        ),
         "Щщ",
     ),
     "greek": Alphabet("\u0370-\u03ff\u1f00-\u1fff", ("el",)),
@@ -42,7 +45,7 @@ ALPHABETS = {
     "arabic": Alphabet(
         "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc",
         listed("ar fa ur ps"),
-        (("ٹڈڑے", "ur"), ("پچژگ", "fa")),
+        (("[ٹڈڑے]", "ur"), ("[پچژگ]", "fa")),
     ),
     "armenian": Alphabet("\u0530-\u058f", ("hy",)),
     "georgian": Alphabet("\u10a0-\u10ff\u1c90-\u1cbf", ("ka",)),
@@ -50,7 +53,7 @@ ALPHABETS = {
     "thai": Alphabet("\u0e00-\u0e7f", ("th",)),
     "hangul": Alphabet("\u1100-\u11ff\u3130-\u318f\uac00-\ud7af", ("ko",), signs=True),
     "han": Alphabet(
-        "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff", listed("zh ja"), (("ぁ-ゖァ-ヺ", "ja"),), signs=True
+        "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff", listed("zh ja"), (("[ぁ-ゖァ-ヺ]", "ja"),), signs=True
     ),
 }
 """The alphabets that voices can be told apart by."""
@@ -60,9 +63,7 @@ SCRIPT_TAGS = {"latn": LATIN, "cyrl": "cyrillic", "grek": "greek", "hebr": "hebr
 
 _OF_LANGUAGE = {language: name for name, row in ALPHABETS.items() for language in row.languages}
 _LETTERS = {name: re.compile(f"[{row.letters}]") for name, row in ALPHABETS.items()}
-_TELLING = {
-    name: [(re.compile(f"[{signs}]"), language) for signs, language in row.telling] for name, row in ALPHABETS.items()
-}
+_TELLING = {name: [(re.compile(signs), language) for signs, language in row.telling] for name, row in ALPHABETS.items()}
 FOREIGN = re.compile(f"[{''.join(row.letters for name, row in ALPHABETS.items() if name != LATIN)}]")
 """A letter of any alphabet but the Latin one."""
 

@@ -60,6 +60,11 @@ def _row(segment: Segment, flags: Iterable[str]) -> str:
     notes = _notes(flags)
     kind = f"row {segment.role}{' flagged' if notes else ''}"
     written = "".join(_written(segment)).strip()
+    tongues = "".join(
+        f'<li lang="{safe(one.language)}">{safe(segment.written[one.start : one.end])} <b>{safe(one.language)}</b></li>'
+        for one in segment.switches
+    )
+    tongues = tongues and f'<ul class="tongues">{tongues}</ul>'
     spoken = "".join(_spoken(segment)).strip()
     same = all(token.rule == "plain" for token in segment.tokens)
     role = segment.role.replace("_", " ")
@@ -67,7 +72,7 @@ def _row(segment: Segment, flags: Iterable[str]) -> str:
         f'<section class="{kind}" id="{safe(segment.id)}">'
         f'<span class="role" lang="en">{safe(role)}<br><a href="#{safe(segment.id)}">{safe(segment.id)}</a></span>'
         f'<p class="written">{written}</p>'
-        f'<p class="spoken{" same" if same else ""}">{spoken}</p>{notes}</section>\n'
+        f'<p class="spoken{" same" if same else ""}">{spoken}</p>{tongues}{notes}</section>\n'
     )
 
 

@@ -54,6 +54,9 @@ summary:hover,summary:focus-visible{color:var(--ink)}
 .reasons{margin-left:.5em;font-weight:400}
 details[open] .pieces{margin-top:.35rem}
 .notes{grid-column:2/-1;margin:.25rem 0 0;padding-left:1.1rem;color:var(--red);font-size:.85rem}
+.tongues{grid-column:2/-1;display:flex;flex-wrap:wrap;gap:.25rem 1rem;margin:.15rem 0 0;padding:0;list-style:none;
+color:var(--soft);font-size:.85rem}
+.tongues b{font-size:.75rem}
 aside{margin-top:2.5rem}
 aside ul{margin:0;padding:0;list-style:none}
 .rules ul{display:flex;flex-wrap:wrap;gap:.4rem;font-size:.8rem}
@@ -63,7 +66,8 @@ aside ul{margin:0;padding:0;list-style:none}
 .reason{padding-top:.15rem;font-size:.75rem;font-weight:600}
 @media (max-width:46rem){body{padding:1.25rem .75rem 3rem}.row{grid-template-columns:1fr;padding:.7rem .9rem}
 .row.left,.pieces li{grid-template-columns:1fr;gap:0}
-.pieces li{padding:.3rem 0}.row.head{display:none}.role br{display:none}.role a{margin-left:.5em}.notes{grid-column:1}
+.pieces li{padding:.3rem 0}.row.head{display:none}.role br{display:none}.role a{margin-left:.5em}
+.notes,.tongues{grid-column:1}
 .spoken{padding-left:.75rem;border-left:3px solid var(--line)}}
 @media print{body{padding:0;max-width:none;font-size:10pt}main{border:0}.row{break-inside:avoid}}
 """

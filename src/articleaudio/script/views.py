@@ -33,6 +33,9 @@ def explain_view(script: Script) -> str:
     lines += (f"! {message}" for message in doubts.get("", ()))
     for segment in script.segments:
         lines.append(f"{segment.id} [{segment.role}] {SPACES.sub(' ', segment.written)}")
+        lines += (
+            f"    {segment.written[switch.start : switch.end]} → [{switch.language}]" for switch in segment.switches
+        )
         for token in segment.tokens:
             if token.rule == "plain":
                 continue
