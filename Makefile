@@ -37,8 +37,8 @@ lint: $(STAMP) ## ruff, mypy, import rules, docstring coverage
 unit: $(STAMP) ## the tests
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-ci-deps: ## outside checkers of the tests, Debian's packages: Chromium and ffmpeg
-	@for tool in chromium:chromium ffprobe:ffmpeg; do \
+ci-deps: ## outside tools of the tests, Debian's packages: Chromium, ffmpeg, Flite, eSpeak NG's program
+	@for tool in chromium:chromium ffprobe:ffmpeg flite:flite espeak-ng:espeak-ng; do \
 	  command -v $${tool%%:*} >/dev/null || missing="$$missing $${tool##*:}"; done; \
 	if [ -n "$$missing" ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; fi
 
