@@ -1,14 +1,27 @@
 """From engine events to written words."""
 
+import array
+import json
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articleaudio.model import TokenKind
-from articleaudio.speak import Sound, WordEvent
+from articleaudio.api import convert
+from articleaudio.config import load_house, load_voice, voice_folders
+from articleaudio.model import TimedSegment, TokenKind
+from articleaudio.publish.document import _words
+from articleaudio.speak import Sound, WordEvent, open_engine
 from articleaudio.speak.render import render
 from articleaudio.speak.timing import word_times
 from speak.making import make_segment, make_token
+
+SHIPS = {"🚢": "ship", "15,000": "fifteen thousand", "ships": "ships", "left": "left"}
+
+
+def later(word):
+    return replace(word, start=word.start + 2.0, end=word.end + 2.0)
 
 
 def sound(seconds, *words):
@@ -52,8 +65,47 @@ def test_a_first_word_without_an_event_shares_the_next_ones():
     assert times(make_segment("The word"), heard) == [("The", 0.2, 0.425), ("word", 0.5, 0.8)]
 
 
-def test_without_events_the_sound_is_shared_out_by_letters():
-    assert times(make_segment("four more"), sound(0.9)) == [("four", 0.0, 0.4), ("more", 0.5, 0.9)]
+def test_without_events_they_are_estimated():
+    samples = array.array("h", [8_000, -8_000] * 200 + [0] * 300 + [8_000, -8_000] * 400)
+    heard = Sound(samples.tobytes(), 1_000)
+    assert times(make_segment("One, four more."), heard)[:2] == [("One", 0.0, 0.4), ("four", 0.7, 1.095)]
+
+
+def test_what_is_written_is_timed_while_other_words_are_heard():
+    """A figure is one token, whatever it takes to say; an emoji before it is two units of UTF-16 in episode.json."""
+    written = "🚢 15,000 ships left."
+    tokens = [make_token(written, stretch, say) for stretch, say in SHIPS.items()]
+    segment = make_segment(written, tokens)
+    prompt = render(segment)
+    assert "fifteen thousand" in prompt.text
+    heard = open_engine("pyttsx3").speak(prompt, load_voice("en-us", voice_folders()))
+    for told in (heard, replace(heard, words=(), exact=False)):
+        words = word_times(segment, prompt, told)
+        timed = TimedSegment(segment, 2.0, 2.0 + heard.duration, 0, tuple(later(word) for word in words), "key")
+        public = _words(timed)
+        units = written.encode("utf-16-le")
+        assert [units[2 * first : 2 * last].decode("utf-16-le") for _, _, first, last in public] == [*SHIPS]
+        start, end, first, last = public[-3]
+        assert (first, last) == (3, 9)
+        onset = next(event.start for event in heard.words if prompt.text[event.first :].startswith("fifteen"))
+        following = next(event.start for event in heard.words if prompt.text[event.first :].startswith("ships"))
+        assert start == pytest.approx(2.0 + onset, abs=0.002 if told.exact else 0.25)
+        assert end == pytest.approx(2.0 + following, abs=0.1 if told.exact else 0.25)
+
+
+def test_a_real_episode_has_the_figure_timed(tmp_path):
+    source = tmp_path / "ships.md"
+    source.write_text("---\ntitle: The fleet\n---\n\n🚢 15,000 ships left the harbour on Monday morning.\n", "utf-8")
+    episode = convert(source, load_house(folder=tmp_path), out=tmp_path / "out")
+    document = json.loads((episode.folder / "episode.json").read_text("utf-8"))
+    segment = next(one for one in document["segments"] if "15,000" in one["written"])
+    units = segment["written"].encode("utf-16-le")
+    spans = {
+        units[2 * first : 2 * last].decode("utf-16-le"): (start, end) for start, end, first, last in segment["words"]
+    }
+    start, end = spans["15,000"]
+    assert end - start > 0.6  # "fifteen thousand", and not "fifteen"
+    assert spans["ships"][0] >= end
 
 
 def test_pauses_and_what_makes_no_sound_have_no_time():

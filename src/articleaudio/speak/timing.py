@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articleaudio.model import Segment, TokenKind, WordTime
 from articleaudio.speak.contract import Prompt, Sound, WordEvent
+from articleaudio.speak.estimate import estimate
 from articleaudio.speak.render import sounds
 
 
@@ -14,7 +15,8 @@ def word_times(segment: Segment, prompt: Prompt, sound: Sound) -> tuple[WordTime
     """Give one time for each token that sounds: in order, without overlap, inside the sound.
 
     Engines merge function words ("of the" is one event), split figures, and leave words out. So the events are taken
-    as stretches of the fed text, each up to where the next begins, and a token's time is read off by its letters.
+    as stretches of the fed text, each up to where the next begins, and a token's time is read off by its letters. Where
+    the engine tells no events at all, they are estimated.
     """
     heard = [
         (token, first, last)
@@ -23,6 +25,8 @@ def word_times(segment: Segment, prompt: Prompt, sound: Sound) -> tuple[WordTime
     ]
     if not heard:
         return ()
+    if not sound.words:
+        sound = replace(sound, words=estimate(prompt.text, sound), exact=False)
     stretches = _stretches(prompt.text, sound, heard[0][1], heard[-1][2])
     times: list[WordTime] = []
     at, here = 0.0, 0
