@@ -251,8 +251,12 @@ class Speaker:
             with self._busy.at(line.key):
                 known = line.key in self._held or line.key in self._wanted
                 if self._store and not known and not self._store.has(clips.KIND, line.key):
-                    sound = self._made(line)
-                    self._spoken_ahead.add(line.key)
+                    self._spoken_ahead.add(line.key)  # first: whoever finds it kept must not take it for an old one
+                    try:
+                        sound = self._made(line)
+                    except BaseException:
+                        self._spoken_ahead.discard(line.key)
+                        raise
                     if not self._keeps(line):
                         self._held[line.key] = sound
 
