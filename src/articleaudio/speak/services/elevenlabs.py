@@ -39,8 +39,8 @@ OPTIONS = {
 
 BASE = "https://api.elevenlabs.io/v1"
 """The service's address."""
-LONGEST = 5_000
-"""Characters of one request; the strictest of its models takes no more."""
+LONGEST = 3_000
+"""Characters of one request, which every of its models takes."""
 NEIGHBOUR = 600
 """Characters of what is said before and after that are told."""
 RECIPE = 1
