@@ -84,7 +84,7 @@ class Downloads:
         """Draw one event."""
         if isinstance(event, events.FileComing):
             if event.file not in self._bars:
-                self._bars[event.file] = self._progress.add_task(escape(event.file))
+                self._bars[event.file] = self._progress.add_task(escape(event.file), total=None)
             self._progress.update(self._bars[event.file], completed=event.done, total=event.size or None)
 
 

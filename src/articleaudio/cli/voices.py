@@ -156,7 +156,7 @@ def install_(name: str, force: bool, yes: bool, allow_private: bool, config: Pat
     if not voice.files:
         click.echo(f"{voice.name}  nothing is to be fetched for it")
     elif done.fetched:
-        click.echo(f"{voice.name}  {len(done.fetched)} files are in {done.folder}")
+        click.echo(f"{voice.name}  {_files(len(done.fetched))} fetched into {done.folder}")
     else:
         click.echo(f"{voice.name}  is installed in {done.folder}")
     if problem := standing(voice).problem:
@@ -179,7 +179,11 @@ def _sum(voice: Voice) -> str:
 
     size = sum(file.size for file in voice.files)
     known = all(file.size for file in voice.files)
-    return f"{len(voice.files)} files, {megabytes(size) if known else 'of a size that nobody tells'}"
+    return f"{_files(len(voice.files))}, {megabytes(size) if known else 'of a size that nobody tells'}"
+
+
+def _files(count: int) -> str:
+    return f"{count} file" if count == 1 else f"{count} files"
 
 
 def _facts(voice: Voice, stands: Standing) -> list[tuple[str, str]]:
