@@ -18,10 +18,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articleaudio.config import each_voice, voice_folders
+from articleaudio.config import each_voice, load_voice, voice_folders
 from articleaudio.errors import EngineError, SpeechFailedError, VoiceError
 from articleaudio.model import Voice, VoiceFile
 from articleaudio.speak import Prompt, Speaker, open_engine
+from articleaudio.speak.booths import Booths
 from articleaudio.speak.neural import memo
 from articleaudio.speak.neural.align import Heard, word_events
 from articleaudio.speak.neural.files import facts
@@ -31,6 +32,7 @@ from articleaudio.speak.neural.session import Models
 from articleaudio.speak.neural.take import Take
 from articleaudio.speak.piper.config import _RULES
 from articleaudio.speak.places import voice_folder
+from articleaudio.speak.worker import Request
 from articleaudio.store import Store
 from articleaudio.testing import EngineContract
 from speak import tinyvoice
@@ -454,6 +456,20 @@ def test_a_segment_becomes_a_clip_that_is_kept(tmp_path):
     assert spoken.exact
     assert [written[word.first : word.last] for word in spoken.words] == re.findall(r"\w+", written)
     assert all(word.end > word.start for word in spoken.words)
+
+
+def test_an_engine_that_takes_long_is_given_longer(monkeypatch):
+    """A model of 300 MB on a small machine is slow and not hung."""
+    booths, given_seconds = Booths(1, 10.0, 0.0), []
+
+    def call(_request, *, deadline, on_message):
+        given_seconds.append(deadline)
+        return b""
+
+    monkeypatch.setattr(booths.local.child, "call", call)
+    for voice in (load_voice("en-us", voice_folders()), VOICE):
+        booths.speak(Request(voice.engine, Prompt("Nothing."), voice))
+    assert given_seconds == [10.0, 40.0]
 
 
 def test_without_the_package_it_says_what_to_install():

@@ -23,8 +23,8 @@ class Booth:
         self.child = Child(TARGET)
         self._begun = False
 
-    def speak(self, request: Request) -> bytes:
-        """Give the sound as a cache entry.
+    def speak(self, request: Request, patience: float = 1.0) -> bytes:
+        """Give the sound as a cache entry. It may take `patience` times as long as is usual.
 
         A text that crashes or hangs its worker, or gives no sound, is tried again; then SpeechFailedError
         tells why. A worker that somebody kills, or that dies before it could begin, does not count against the text.
@@ -34,7 +34,7 @@ class Booth:
         tries = lost = 0
         while tries < self.attempts and lost < MOST_LOST:
             try:
-                return self._ask(request)
+                return self._ask(request, patience)
             except WorkerDied as error:
                 failure, lost = error, lost + 1
                 tries += self._begun and error.returncode not in _FROM_OTHERS
@@ -50,10 +50,10 @@ class Booth:
         """End the worker; it does not start again."""
         self.child.close()
 
-    def _ask(self, request: Request) -> bytes:
+    def _ask(self, request: Request, patience: float) -> bytes:
         self._begun = self._begun and self.child.alive
         deadline = self.deadline + self.deadline_per_character * len(request.prompt.text)
-        entry = self.child.call(request, deadline=deadline, on_message=self._note)
+        entry = self.child.call(request, deadline=deadline * patience, on_message=self._note)
         assert isinstance(entry, bytes)  # noqa: S101 -- our own worker gave it
         return entry
 

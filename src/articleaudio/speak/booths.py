@@ -11,6 +11,9 @@ from articleaudio.speak.registry import open_engine
 from articleaudio.speak.remote import Line
 from articleaudio.speak.worker import Request
 
+_PATIENCE = 4.0
+"""How many times longer an engine may take that is known to take long: a small machine's neural model, first opened."""
+
 
 class Booths:
     """Every engine in its place, opened when first asked for. For several threads."""
@@ -39,7 +42,7 @@ class Booths:
         traits = self.traits(request.voice)
         if not traits.remote:
             with self._one_at_a_time:
-                return self.local.speak(request)
+                return self.local.speak(request, _PATIENCE if traits.dear else 1.0)
         with self._opening:
             name = request.voice.name
             if name not in self._lines:
