@@ -91,7 +91,7 @@ class KokoroEngine:
             if any(map(is_letter, piece)):
                 audio, times = opened.say("".join(piece).strip(), style, speed)
                 take.add(audio, piece, times)
-        return take.sound(read)
+        return take.sound(prompt.text, read)
 
 
 def _files(voice: Voice) -> tuple[Path, Path]:

@@ -63,26 +63,6 @@ def word_events(heard: Sequence[Heard], words: Sequence[Word]) -> tuple[tuple[Wo
     return tuple(events), agreed >= _SURE * len(units)
 
 
-def estimated(phonemes: Sequence[str], start: float, end: float) -> list[Heard]:
-    """Spread phonemes evenly over a stretch of sound, for models that tell no times."""
-    weights = [_weight(phoneme) for phoneme in phonemes]
-    total, at = sum(weights) or 1.0, 0.0
-    heard: list[Heard] = []
-    for phoneme, weight in zip(phonemes, weights, strict=True):
-        heard.append(
-            Heard(phoneme, start + (end - start) * at / total, start + (end - start) * min(1.0, (at + weight) / total))
-        )
-        at += weight
-    return heard
-
-
-def _weight(phoneme: str) -> float:
-    """How long a symbol is, in letters."""
-    if is_letter(phoneme):
-        return 1.0
-    return {" ": 0.3, "ː": 0.5, ",": 2.0, ";": 2.0, ":": 2.0, "—": 2.0, ".": 3.0, "!": 3.0, "?": 3.0}.get(phoneme, 0.0)
-
-
 def _units(heard: Sequence[Heard]) -> list[_Unit]:
     """Join each letter with its stress before it and its marks after it; spaces and pauses part groups."""
     units: list[_Unit] = []

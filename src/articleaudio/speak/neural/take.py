@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from articleaudio.errors import SpeechFailedError
 from articleaudio.speak.contract import Sound
-from articleaudio.speak.neural.align import Heard, estimated, word_events
+from articleaudio.speak.estimate import estimate
+from articleaudio.speak.neural.align import Heard, word_events
 from articleaudio.speak.neural.script import CLAUSE_ENDS, SENTENCE_ENDS, Script
-
-_QUIET = 0.01  # of full scale: −40 dB
 
 
 @dataclass(slots=True)
@@ -44,9 +43,7 @@ class Take:
         length = samples.size / self.rate
         if not times:
             self._told = False
-            loud = np.flatnonzero(np.abs(samples) > _QUIET)
-            start, end = (loud[0] / self.rate, (loud[-1] + 1) / self.rate) if loud.size else (0.0, length)
-            times = estimated(phonemes, float(start), float(end))
+            times = [Heard(phoneme, 0.0, length) for phoneme in phonemes]
         self._heard += [
             Heard(each.phoneme, offset + min(each.start, length), offset + min(each.end, length)) for each in times
         ]
@@ -54,14 +51,17 @@ class Take:
         self._parts.append((np.clip(samples, -1.0, 1.0) * 32767).round().astype("<i2").tobytes())
         self._samples += samples.size
 
-    def sound(self, script: Script) -> Sound:
-        """Give the whole. Raises SpeechFailedError where there is nothing."""
+    def sound(self, text: str, script: Script) -> Sound:
+        """Give the whole: what was made of the text. Raises SpeechFailedError where there is nothing."""
         pcm = b"".join(self._parts)
         if not pcm:
             raise SpeechFailedError("there is nothing to say")
-        words, sure = word_events(self._heard, script.words)
         loud = ("the sound is louder than full scale: its peaks are cut",) if self._loud else ()
-        return Sound(pcm, self.rate, words, (*script.warnings, *loud), exact=self._told and sure)
+        sound = Sound(pcm, self.rate, (), (*script.warnings, *loud), exact=False)
+        if not self._told:
+            return replace(sound, words=estimate(text, sound))
+        words, sure = word_events(self._heard, script.words)
+        return replace(sound, words=words, exact=sure)
 
     def _pause(self) -> None:
         last = next((each.phoneme for each in reversed(self._heard) if each.phoneme != " "), "")

@@ -87,7 +87,7 @@ class PiperEngine:
                 if any(map(is_letter, piece)):
                     audio, times = opened.say(piece, settings)
                     take.add(audio * settings["volume"], piece, times)
-        return take.sound(read)
+        return take.sound(prompt.text, read)
 
 
 def _files(voice: Voice) -> tuple[Path, Path]:
