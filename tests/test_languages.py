@@ -210,3 +210,15 @@ def test_spans_are_right_for_javascript_behind_emoji_and_cyrillic(tmp_path):
     assert [word for word in words if word not in "🚢🇺🇦👩‍🚀🐐"] == [
         *("The", "ferry", "to", "Вербівка", "carried", "1,250", "people", "and", "3", "goats", "to", "тиша"),
     ]
+
+
+def test_the_receipt_tells_who_said_what_in_which_language(tmp_path):
+    (tmp_path / "a.md").write_text("# The old word\n\nThe word тиша is old.\n\nIt rained.\n")
+    house = config.load_house()
+    episode = articleaudio.convert("a.md", house)
+    receipt, voices = voices_of(house, episode)
+    assert voices["The word тиша is old."] == "en-us + uk"
+    assert voices["It rained."] == "en-us"
+    (mixed,) = (one for one in receipt.segments if one.switches)
+    assert [(mixed.written[one.start : one.end], one.language) for one in mixed.switches] == [("тиша", "uk")]
+    assert articleaudio.convert("a.md", house).changed is False

@@ -162,6 +162,7 @@ def _receipt(
                 written=timed.segment.written,
                 spoken=timed.segment.spoken,
                 tokens=timed.segment.tokens,
+                switches=timed.segment.switches,
                 start=timed.start,
                 end=timed.end,
                 words=timed.words,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from articleaudio.model import Article, Dropped, Flag, Span, Token, WordTime
+from articleaudio.model import Article, Dropped, Flag, Span, Switch, Token, WordTime
 from articleaudio.plain import dump, plain
 from articleaudio.publish.rebuild import rebuild
 
@@ -63,6 +63,8 @@ class SpokenSegment:
     """Name of the profile that spoke it; empty where it was not told."""
     exact: bool = True
     """Whether the engine told when words are heard; else their times are estimated."""
+    switches: tuple[Switch, ...] = ()
+    """Stretches that were said in another language."""
 
 
 @dataclass(frozen=True, slots=True)
