@@ -182,15 +182,14 @@ class Speaker:
         if traits.context and segment.id in self._around:
             before, after = self._around[segment.id]
             prompt = replace(prompt, before=before, after=after)
-        return _Line(segment, voice, prompt, self._key(prompt, voice), traits)
+        return _Line(segment, voice, prompt, self._key(prompt, voice, traits), traits)
 
-    def _key(self, prompt: Prompt, voice: Voice) -> str:
+    def _key(self, prompt: Prompt, voice: Voice, traits: Traits) -> str:
         """Hash everything that can change the sound, and nothing else: not the profile's name, pauses or gain."""
-        soundless = self._booths.traits(voice).soundless
         identity = {
             "engine": voice.engine,
             "fingerprint": self.fingerprint(voice),
-            "options": {name: told for name, told in voice.options.items() if name not in soundless},
+            "options": {key: told for key, told in voice.options.items() if key not in traits.soundless},
             "rate": voice.rate,
             "text": prompt.text,
         }
@@ -224,6 +223,7 @@ class Speaker:
             with self._busy.at(line.key):  # it may be being spoken ahead at this moment
                 sound = self._kept(line.key) if self._ahead else None
                 if sound is None:
+                    self._spoken_ahead.discard(line.key)
                     return self._made(line), False
         cached = line.key not in self._spoken_ahead
         self._spoken_ahead.discard(line.key)
@@ -252,11 +252,7 @@ class Speaker:
                 known = line.key in self._held or line.key in self._wanted
                 if self._store and not known and not self._store.has(clips.KIND, line.key):
                     self._spoken_ahead.add(line.key)  # first: whoever finds it kept must not take it for an old one
-                    try:
-                        sound = self._made(line)
-                    except BaseException:
-                        self._spoken_ahead.discard(line.key)
-                        raise
+                    sound = self._made(line)
                     if not self._keeps(line):
                         self._held[line.key] = sound
 
