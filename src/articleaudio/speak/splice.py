@@ -45,7 +45,9 @@ def splice(stretches: Sequence[Stretch]) -> tuple[Sound, tuple[WordTime, ...]]:
         if number:
             parts.append(bytes(2 * int(stretch.gap * rate)))
             at += int(stretch.gap * rate)
-        levelled = np.clip(samples[first:last] * 10 ** (stretch.gain / 20), -32768, 32767)
+        peak = float(np.abs(samples).max(initial=1.0))
+        factor = min(10 ** (stretch.gain / 20), max(1.0, 32767 / peak))  # a little too quiet is better than distorted
+        levelled = np.clip(samples[first:last] * factor, -32768, 32767)
         parts.append(np.rint(levelled).astype("<i2").tobytes())
         start, end = at / rate, (at + last - first) / rate
         shift = start - first / rate
