@@ -345,15 +345,6 @@ def test_a_library_that_somebody_else_holds_is_refused():
     assert say(SENTENCE).pcm
 
 
-@pytest.mark.parametrize("platform", ["darwin", "win32"])
-def test_where_there_is_no_driver_yet_it_is_said(monkeypatch, platform):
-    monkeypatch.setattr(sys, "platform", platform)
-    with pytest.raises(EngineError, match=platform) as caught:
-        EspeakEngine().fingerprint(ENGLISH)
-    assert "ARTICLEAUDIO_ESPEAK_LIBRARY" in caught.value.hint
-    assert platform in EspeakEngine().problems(ENGLISH)
-
-
 @pytest.mark.parametrize(
     ("name", "file", "variant"),
     [

@@ -12,9 +12,12 @@ from articleaudio.errors import EngineError, SpeechFailedError, VoiceError
 from articleaudio.model import Voice
 from articleaudio.speak.contract import Prompt, Sound, WordEvent
 from articleaudio.speak.espeak.binding import RECIPE, Take, version
-from articleaudio.speak.espeak.driver import register
+from articleaudio.speak.espeak.driver import NAME, register
 from articleaudio.speak.espeak.installation import LIBRARY_VARIABLE, Installation, find_installation
 from articleaudio.speak.espeak.phonemes import feed
+
+SYSTEM_DRIVERS = {"darwin": "nsss", "win32": "sapi5"}
+"""pyttsx3's own drivers, for the voices of the system."""
 
 OPTIONS = {
     "voice": "eSpeak NG's name of the voice; the profile's language where it is not given",
@@ -31,7 +34,7 @@ _SPACED = dict.fromkeys([*range(0x20), 0x7F, *range(0xD800, 0xE000)], " ")
 
 
 class EspeakEngine:
-    """eSpeak NG through pyttsx3. Not for several threads at once; one engine a process."""
+    """eSpeak NG through pyttsx3 and our driver. Not for several threads at once; one engine a process."""
 
     name = "pyttsx3"
     """What voice profiles call it."""
@@ -82,25 +85,21 @@ class EspeakEngine:
     def _pyttsx3(self) -> Any:  # noqa: ANN401 -- pyttsx3 has no types
         import pyttsx3  # noqa: PLC0415 -- for those who speak
 
-        return pyttsx3.init(driver_name())
+        return pyttsx3.init(register())
 
     @cached_property
     def _installation(self) -> Installation:
-        driver_name()
         return find_installation()
 
 
 def driver_name() -> str:
     """Choose pyttsx3's driver for this machine; the one place that does.
 
-    Raises EngineError where there is none: pyttsx3's drivers for macOS and Windows tell no word times yet.
+    Our own where there is a libespeak-ng to use; on macOS and Windows pyttsx3's for the system's voices.
     """
-    if sys.platform == "linux" or os.environ.get(LIBRARY_VARIABLE):
-        return register()
-    raise EngineError(
-        f"the engine pyttsx3 does not speak on {sys.platform} yet",
-        hint=f"use Linux (a container will do), or set {LIBRARY_VARIABLE} to a libespeak-ng of this machine",
-    )
+    if os.environ.get(LIBRARY_VARIABLE):
+        return NAME
+    return SYSTEM_DRIVERS.get(sys.platform, NAME)
 
 
 def _properties(voice: Voice) -> dict[str, str | float]:
