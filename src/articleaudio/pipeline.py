@@ -137,8 +137,8 @@ def settle(house: House, out: Path, work: Path, emit: events.Listener = events.i
     path = spending_file(work)
     bill = Ledger(path, 0.0).bill()
     if bill:
-        dollars, characters = sum(one.dollars for one in bill), sum(one.characters for one in bill)
-        voices = tuple(events.VoiceCost(one.voice, one.characters, one.dollars) for one in bill)
+        dollars, characters = round(sum(one.dollars for one in bill), 6), sum(one.characters for one in bill)
+        voices = tuple(events.VoiceCost(one.voice, one.characters, round(one.dollars, 6)) for one in bill)
         kept = {"at": config.now().isoformat(), "dollars": dollars, "characters": characters, "voices": voices}
         with contextlib.suppress(OSError), (state_folder(house, out) / "expenses.jsonl").open("a") as file:
             file.write(dump(kept) + "\n")

@@ -136,6 +136,7 @@ def test_what_a_run_spends_is_told_and_kept(house, tmp_path, jobs):
     assert json.loads(line)["voices"][0]["voice"] == "english"
     assert list((state_folder(house, out) / "work").glob("*")) == []
     assert convert(house, out, *sources, jobs=jobs)[1] == []
+    assert kinds(house)["clip"] == kinds(house)["piece"]  # what was paid for is always kept
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -257,7 +257,7 @@ class Speaker:
                         self._held[line.key] = sound
 
     def _keeps(self, line: _Line) -> bool:
-        return self._keep_clips or line.traits.dear
+        return self._keep_clips or line.traits.dear or line.voice.price > 0
 
     def _speak(self, line: _Line) -> bytes:
         segment, voice = line.segment, line.voice

@@ -28,7 +28,10 @@ RETRIES = 3
 
 _STATUS = re.compile(r"status code: (\d{3})")
 _NO_BUCKET = re.compile(r"NoSuchBucket|bucket does not exist|ContainerNotFound", re.IGNORECASE)
-_NO_CREDENTIALS = re.compile(r"169\.254\.169\.254|/latest/(?:api/token|meta-data)|metadata\.google|[Cc]redential|Missing\w*Key")
+_NO_CREDENTIALS = re.compile(
+    r"169\.254\.169\.254|/latest/(?:api/token|meta-data)|metadata\.google|[Cc]redential|Missing\w*Key"
+)
+"""Whoever has none is asked to be a machine of the provider's, which has an address for them."""
 
 
 class Bucket:
