@@ -18,7 +18,7 @@ from phonemizer.backend import EspeakBackend
 from articleaudio.errors import EngineError, SpeechFailedError
 from articleaudio.model import Voice
 from articleaudio.speak.neural.align import Heard
-from articleaudio.speak.neural.session import damaged, open_session
+from articleaudio.speak.neural.session import damaged, must_take, open_session
 
 _RATE = 24_000
 
@@ -73,8 +73,7 @@ class KokoroModel:
 def open_model(model: Path, voices: Path, voice: Voice) -> KokoroModel:
     """Open a model and its voices. Raises EngineError where they are damaged."""
     session = open_session(model, voice)
-    if {"style", "speed"} - {each.name for each in session.get_inputs()}:
-        raise damaged(voice, "its model", ValueError("it has not the inputs of a Kokoro model"))
+    must_take(session, voice, "Kokoro model", "style", "speed")
     try:
         kokoro: Any = Kokoro.from_session(session, str(voices), EspeakConfig(lib_path=str(_own_library())))
         with kokoro.voices as archive:  # it would unpack a voice for each text, and never close the file

@@ -54,6 +54,16 @@ def open_session(model: Path | bytes, voice: Voice) -> Any:  # noqa: ANN401 -- o
         raise damaged(voice, "its model", error) from error
 
 
+def must_take(session: Any, voice: Voice, kind: str, *names: str) -> None:  # noqa: ANN401 -- as above
+    """Raise EngineError where an open model does not take the inputs of its kind."""
+    try:
+        taken = {each.name for each in session.get_inputs()}
+    except Exception as error:
+        raise damaged(voice, "its model", error) from error
+    if not taken.issuperset(names):
+        raise damaged(voice, "its model", ValueError(f"it has not the inputs of a {kind}"))
+
+
 def damaged(voice: Voice, what: str, error: Exception) -> EngineError:
     """What to raise where a file of a voice cannot be used."""
     told = str(error).splitlines()[0][:200] if str(error) else type(error).__name__

@@ -13,7 +13,7 @@ from articleaudio.errors import EngineError, SpeechFailedError
 from articleaudio.model import Voice
 from articleaudio.speak.neural.align import Heard
 from articleaudio.speak.neural.script import SENTENCE_ENDS
-from articleaudio.speak.neural.session import damaged, open_session
+from articleaudio.speak.neural.session import must_take, open_session
 from articleaudio.speak.piper.config import Configuration
 
 _BEGIN, _PAD, _END = "^", "_", "$"
@@ -100,8 +100,7 @@ class PiperModel:
 def open_model(model: Path, config: Configuration, voice: Voice) -> PiperModel:
     """Open a voice's files. Raises EngineError where they are damaged."""
     session = open_session(_with_lengths(model), voice)
-    if {"input", "input_lengths", "scales"} - {each.name for each in session.get_inputs()}:
-        raise damaged(voice, "its model", ValueError("it has not the inputs of a Piper voice"))
+    must_take(session, voice, "Piper voice", "input", "input_lengths", "scales")
     return PiperModel(PiperVoice(session=session, config=PiperConfig.from_dict(dict(config.table))))
 
 
