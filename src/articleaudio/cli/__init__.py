@@ -18,6 +18,7 @@ COMMANDS = {
     "names": "Rank the names, acronyms and foreign words that no lexicon settles.",
     "lexicon": "Prove, import and export lexicons: how names are said.",
     "say": "Speak one line of text into a file.",
+    "hear": "Hear what was spoken, and list words that were not heard.",
     "voices": "List, show, try and install voices.",
     "feed": "Rebuild feed, index and pages of an output folder.",
     "serve": "Serve an output folder for preview.",
