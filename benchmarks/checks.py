@@ -1,9 +1,9 @@
 """What the checks of a sound see and what they cost: false alarms on right sounds, mutants caught, CPU.
 
-`python benchmarks/checks.py [SOURCE...]` reads articles (samples/ where none is named), speaks every segment with
-eSpeak NG, and, where flite is installed, every eighth English one with flite; then it spoils a seeded choice of the
-sounds in every way that an engine may, and counts what is noticed. Words whose times the engine tells are kept with
-the sound ("timed") or taken away ("untimed"), as engines differ in that.
+`python benchmarks/checks.py [SOURCE...]` reads articles (samples/ where none is named), speaks every segment in one
+language (the Speaker divides the others) with eSpeak NG, and, where flite is installed, every eighth English one with
+flite; then it spoils a seeded choice of the sounds in every way that an engine may, and counts what is noticed. Words
+whose times the engine tells are kept with the sound ("timed") or taken away ("untimed"), as engines differ in that.
 """
 
 import random
@@ -48,7 +48,7 @@ def prompts(sources: list[str]) -> Iterator[tuple[str, Prompt]]:
         for article in read_articles(source.opened()) if isinstance(source, Source) else ():
             for segment in write_script(article, style).segments if isinstance(article, Article) else ():
                 prompt = render(segment)
-                if sounds(prompt.text):
+                if sounds(prompt.text) and not segment.switches:
                     yield segment.language, prompt
 
 
