@@ -113,11 +113,11 @@ def _with_lengths(model: Path) -> Path | bytes:
         import onnx  # noqa: PLC0415 -- it is not needed to speak
 
         opened = onnx.load(str(model))
+        outputs = {output.name for output in opened.graph.output}
+        lengths = {name for node in opened.graph.node if node.op_type == "Ceil" for name in node.output}
+        if len(lengths) != 1 or lengths & outputs:
+            return model
+        opened.graph.output.append(onnx.ValueInfoProto(name=lengths.pop()))
+        return bytes(opened.SerializeToString())
     except Exception:  # noqa: BLE001 -- a file that is no model is told of when it is opened, by what it is
         return model
-    outputs = {output.name for output in opened.graph.output}
-    lengths = {name for node in opened.graph.node if node.op_type == "Ceil" for name in node.output}
-    if len(lengths) != 1 or lengths & outputs:
-        return model
-    opened.graph.output.append(onnx.ValueInfoProto(name=lengths.pop()))
-    return bytes(opened.SerializeToString())
