@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from articleaudio.config import load_voice, voice_folders
 from articleaudio.errors import EngineError, SpeechFailedError, VoiceError
-from articleaudio.speak import Prompt, open_engine
+from articleaudio.speak import Prompt, Speaker, open_engine
 from articleaudio.speak.command import plain
 from articleaudio.speak.wav import read_wav
 from articleaudio.testing import EngineContract
-from speak.making import make_voice
+from speak.making import make_segment, make_voice
 
 PROGRAM = str(Path(__file__).with_name("wave_program.py"))
 
@@ -134,6 +134,26 @@ def test_it_is_told_little(monkeypatch):
     assert "WANTED" in caught.value.message
     assert "SECRET_KEY" not in caught.value.message
     assert "LC_ALL" in caught.value.message
+
+
+def test_a_program_is_called_by_the_name_it_was_given(tmp_path):
+    """Else the Python of a virtual environment would be another, without its packages."""
+    link = tmp_path / "another-name"
+    link.symlink_to(sys.executable)
+    tells = "import sys; sys.exit(sys.orig_argv[0])"
+    with pytest.raises(SpeechFailedError, match=r"another-name$"):
+        say("x", make_voice("command", command=json.dumps([str(link), "-I", "-c", tells])))
+
+
+def test_through_speaker_times_are_estimated():
+    text = "The ferry left at noon, and nobody waved."
+    voice = program_voice()
+    with Speaker({"*": voice}, None) as speaker:
+        clip = speaker.clip(make_segment(text))
+    assert not clip.exact
+    assert [text[word.first : word.last] for word in clip.words] == text.rstrip(".").replace(",", "").split()
+    assert clip.words[0].start < 0.1
+    assert clip.words[-1].end > clip.duration - 0.2
 
 
 def test_a_missing_program_says_what_to_install():

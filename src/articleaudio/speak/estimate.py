@@ -19,7 +19,7 @@ FRAME = 0.01
 """Seconds of sound whose loudness is taken at a time."""
 QUIET = 0.02
 """Share of the sound's loudness below which it pauses (-34 dB)."""
-SHORTEST = 0.07
+SHORTEST = 0.09
 """Seconds; a shorter pause is the closed mouth before a "t" or a "k"."""
 MOST = 200
 """Marks or pauses; with more, they are not paired: no segment has as many, and time stays bounded."""

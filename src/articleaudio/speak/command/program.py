@@ -24,11 +24,14 @@ _NEEDED = ("PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "WINDIR")
 
 
 def find(name: str, install: str) -> Path:
-    """Find a program as the shell would. Raises EngineError that says what to install."""
+    """Find a program as the shell would. Raises EngineError that says what to install.
+
+    Links are left as they are: a program may go by its name, as the Python of a virtual environment does.
+    """
     found = shutil.which(name)
     if found is None:
         raise EngineError(f"the program {name!r} is not here", hint=install)
-    return Path(found).resolve()
+    return Path(found).absolute()
 
 
 def environment(names: Sequence[str]) -> dict[str, str]:
