@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articleaudio.errors import SpeechFailedError
+from articleaudio.speak.services import mp3
 from articleaudio.speak.services.sniff import hear
 from speak.services.server import RATE, encoded, spoken
 
@@ -88,9 +89,38 @@ def test_a_cut_is_noticed(kind, data):
     assert heard.warnings
 
 
+@pytest.mark.parametrize("kind", ["wav", "opus", "ogg_vorbis"])
+def test_files_one_after_the_other_are_not_taken_for_the_first(kind):
+    with pytest.raises(SpeechFailedError, match=r"several|pages"):
+        hear(WHOLE[kind] + encoded(spoken("And something else"), kind))
+
+
 def test_a_cut_stream_of_wav_is_noticed_within_a_sample():
     with pytest.raises(SpeechFailedError, match="within a sample"):
         hear(wav(SOUND.pcm, size=0xFFFFFFFF)[:-1])
+
+
+def test_an_mp3_without_its_last_frame_is_noticed():
+    whole = WHOLE["mp3"]
+    at, last = 0, 0
+    while length := mp3._frame(whole, at):
+        at, last = at + length, at
+    assert at == len(whole)
+    with pytest.raises(SpeechFailedError, match="breaks off"):
+        hear(whole[:last])
+
+
+def test_an_mp3_stream_without_a_table_is_heard():
+    whole = WHOLE["mp3"]
+    stream = whole[mp3._frame(whole, 0) :]
+    assert abs(hear(stream).duration - SOUND.duration) < 0.2
+    with pytest.raises(SpeechFailedError, match="within a frame"):
+        hear(stream[:-10])
+    with pytest.raises(SpeechFailedError, match="something else"):
+        hear(stream + stream[:3])
+    assert hear(stream + b"TAG" + bytes(125)).duration > 1
+    with pytest.raises(SpeechFailedError, match="something else"):
+        hear(stream + b"upstream error" + stream)
 
 
 def test_a_page_lost_in_the_middle_is_noticed():

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from articleaudio.errors import SpeechFailedError
+from articleaudio.speak.services.mp3 import is_mp3, whole_mp3
 from articleaudio.speak.services.refusals import quoted
 from articleaudio.speak.services.wav import read_wav
-from articleaudio.speak.services.whole import check_mp3, check_ogg, flac_frames, is_mp3
+from articleaudio.speak.services.whole import check_ogg, flac_frames
 
 LONGEST = 1_800
 """Seconds of sound that one answer may hold."""
@@ -49,8 +50,8 @@ def hear(body: bytes, *, pcm_rate: int = 0) -> Heard:
         warnings = check_ogg(body)
         return _decoded(body, "Ogg", warnings=warnings)
     if body[:3] == b"ID3" or is_mp3(body):
-        check_mp3(body)
-        return _decoded(body, "MP3")
+        whole, fewest = whole_mp3(body)
+        return _decoded(whole, "MP3", fewest)
     _not_read(body)
     if not pcm_rate:
         raise SpeechFailedError(f"the service sent {len(body)} bytes that are no sound we know")

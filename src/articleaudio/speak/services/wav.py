@@ -43,6 +43,8 @@ def _data(body: bytes, at: int, size: int) -> bytes:
         return body[at:]
     if size > left:
         raise SpeechFailedError(f"the WAV file breaks off: {left} of {size} bytes of samples are there")
+    if body[at + size + size % 2 :].startswith(b"RIFF"):
+        raise SpeechFailedError("several WAV files come one after the other")
     return body[at : at + size]
 
 
