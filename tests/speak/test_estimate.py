@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articleaudio.config import load_voice, voice_folders
-from articleaudio.speak import Prompt, Sound, open_engine
+from articleaudio.speak import Prompt, Sound, WordEvent, clips, open_engine
 from articleaudio.speak.estimate import estimate
 
 RATE = 8_000
@@ -109,3 +109,11 @@ def test_close_to_what_an_engine_tells():
     assert len(errors) > 60
     assert statistics.median(errors) < 0.08
     assert sorted(errors)[int(len(errors) * 0.95)] < 0.25
+
+
+def test_a_sound_without_words_is_kept_as_inexact_whatever_its_engine_says():
+    heard = sound(0.1)
+    assert heard.exact
+    assert not clips.unpack(clips.pack(heard)).exact
+    told = replace(heard, words=(WordEvent(0.0, 0.1, 0, 3),))
+    assert clips.unpack(clips.pack(told)) == told

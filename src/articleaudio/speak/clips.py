@@ -16,8 +16,9 @@ _FORMAT = 2
 def pack(sound: Sound, *, dear: bool = False) -> bytes:
     """Make the entry: compact JSON with rate, word events and warnings, a line feed, the samples."""
     words = [[float(word.start), float(word.end), int(word.first), int(word.last)] for word in sound.words]
+    exact = sound.exact and bool(words)  # where none are told, they will be estimated
     head = {
-        "format": _FORMAT, "rate": int(sound.rate), "words": words, "exact": sound.exact, "flac": dear,
+        "format": _FORMAT, "rate": int(sound.rate), "words": words, "exact": exact, "flac": dear,
         "warnings": sound.warnings,
     }  # fmt: skip
     samples = _flac(sound) if dear else sound.pcm
