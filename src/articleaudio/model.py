@@ -339,7 +339,7 @@ class Voice:
     rate: int = 165
     """Words a minute, where the engine can be told."""
     options: Mapping[str, str] = field(default_factory=lambda: EMPTY)
-    """The engine's own settings (`voice`, `variant`, `volume`, `pitch`, …), as text; what is none is JSON: `true`, `0.5`."""
+    """The engine's own settings (`voice`, `variant`, `volume`, …), as text; what is none is JSON: `true`, `0.5`."""
     pauses: Mapping[Boundary, float] = field(default_factory=lambda: MappingProxyType({}))
     """Seconds of silence for each boundary class."""
     gain: float = 0.0

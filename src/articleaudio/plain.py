@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -20,7 +21,7 @@ def plain(value: object) -> object:
     kind = type(value)
     if kind in _PLAIN:
         return value
-    if names := _fields(kind):
+    if names := _fields(cast("Hashable", kind)):
         return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, Enum):
         return plain(value.value)
@@ -50,6 +51,8 @@ def _has_surrogates(text: str) -> bool:
 
 
 @cache
-def _fields(kind: type) -> tuple[str, ...]:
+def _fields(kind: Hashable) -> tuple[str, ...]:
     """The fields of a noun; empty for what is none. A receipt holds thousands of a few kinds."""
-    return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
+    if not isinstance(kind, type) or not dataclasses.is_dataclass(kind):
+        return ()
+    return tuple(field.name for field in dataclasses.fields(kind))

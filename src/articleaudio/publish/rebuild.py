@@ -112,7 +112,7 @@ def _field(name: str, hint: Hashable) -> _Reader:
 
 def _optional(hints: tuple[object, ...]) -> _Reader:
     (hint,) = (hint for hint in hints if hint is not type(None))
-    some = _reader(typing.cast("Hashable", hint))
+    some = _reader(hint)
     may_miss = type(None) in hints
     return lambda value: None if value is None and may_miss else some(value)
 
