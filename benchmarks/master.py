@@ -44,6 +44,9 @@ class Spoken:
     def pause(self, segment: Segment) -> float:
         return self.pauses[segment.id]
 
+    def gain(self, segment: Segment) -> float:  # noqa: ARG002 -- one voice speaks them all
+        return 4.25
+
 
 class Shelf(dict):
     """A store in memory."""

@@ -342,8 +342,8 @@ class Voice:
     """The engine's own settings (`voice`, `variant`, `volume`, …), as text; what is none is JSON: `true`, `0.5`."""
     pauses: Mapping[Boundary, float] = field(default_factory=lambda: MappingProxyType({}))
     """Seconds of silence for each boundary class."""
-    gain: float = 0.0
-    """Decibels that bring the voice to its calibrated level."""
+    gain: float | None = None
+    """Decibels that bring the voice to the level of a finished recording; None has them found, once for a voice."""
     digital_source_type: str = ""
     """IPTC URI of how the sound comes to be: `…/algorithmicMedia` (formant), `…/trainedAlgorithmicMedia` (neural)."""
     licence: str = ""
@@ -423,6 +423,10 @@ class ClipSource(Protocol):
         """Seconds of silence that the segment's voice wants after it."""
         ...
 
+    def gain(self, segment: Segment) -> float:
+        """Decibels that bring the segment's voice to the level of a finished recording."""
+        ...
+
 
 # ── Recording: the finished sound ───────────────────────────────────────────────────────────────────────────────────
 
@@ -488,6 +492,22 @@ class TimedSegment:
 
 
 @dataclass(frozen=True, slots=True)
+class Loudness:
+    """What a recording measures, decoded, as a listener hears a mono file on two speakers."""
+
+    integrated: float
+    """LUFS (ITU-R BS.1770); minus infinity for silence."""
+    peak: float
+    """True peak, dBTP."""
+    silence: float
+    """Longest silence, seconds."""
+    clipped: int
+    """Samples at full scale."""
+    gain: float
+    """Decibels of the recording's own, beside those of its voices."""
+
+
+@dataclass(frozen=True, slots=True)
 class Recording:
     """The finished MP3 and all that is known about it. After mastering nobody touches its bytes."""
 
@@ -513,6 +533,8 @@ class Recording:
     """How many segments were spoken for it now; the others came from the cache."""
     encoder: str
     """Name, version and settings of the encoder."""
+    loudness: Loudness | None = None
+    """What it measures; None where nobody measured."""
     warnings: tuple[str, ...] = ()
     """Findings on the sound."""
 

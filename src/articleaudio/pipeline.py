@@ -14,6 +14,7 @@ from typing import Self
 from articleaudio import config, events
 from articleaudio.errors import ArticleAudioError, OutputError
 from articleaudio.files import unwritable
+from articleaudio.levels import Levels
 from articleaudio.master import TagFacts, make_recording
 from articleaudio.model import Article, Episode, House, Recording, Script, TimedSegment
 from articleaudio.plain import dump
@@ -46,12 +47,14 @@ class Studio:
         self.work = work or work_folder(house, out)
         self.strict = strict
         self.store = Store(house.cache, limit=house.cache_limit, anew=force)
+        ledger = Ledger(spending_file(self.work), house.max_cost)
         self.speaker = Speaker(
             house.voices,
             self.store,
             cast=house.cast,
-            ledger=Ledger(spending_file(self.work), house.max_cost),
+            ledger=ledger,
             keep_clips=house.keep_clips,
+            level=Levels(self.store, ledger).gain,
         )
         self.library = Library(out, state_folder(house, out))
         self.cover = house.show.image.read_bytes() if house.show.image else None

@@ -63,6 +63,9 @@ class NoiseSource:
         words = _words(segment.written, lead / self.rate, (lead + len(burst)) / self.rate)
         return Clip(self.key(segment), self.rate, pcm(sound), words, cached=self.cached)
 
+    def gain(self, segment):
+        return 1.96  # what brings this noise to the level of a finished recording
+
     def pause(self, segment):
         return self.pauses.get(segment.boundary, 0.4)
 

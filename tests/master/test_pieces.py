@@ -105,3 +105,12 @@ def test_an_encoder_that_keeps_back_frames_is_found_out(monkeypatch):
     monkeypatch.setattr(module, "encode", lambda pcm, profile: whole(pcm[: len(pcm) // 2], profile))
     with pytest.raises(ArticleAudioError, match="too few"):
         make_piece(clip, PODCAST, SHAPING)
+
+
+@pytest.mark.parametrize("gain", [0.0, 12.0, 25.0])
+@pytest.mark.parametrize("profile", [PODCAST, WEB])
+def test_no_finished_piece_has_a_peak_above_the_limit(gain, profile):
+    clip = NoiseSource().clip(ONE)
+    made = make_piece(clip, profile, replace(SHAPING, gain=gain))
+    assert made.peak <= -1.0
+    assert len(made.energies) >= made.frames - 1

@@ -79,7 +79,9 @@ def _rate(file: TomlFile) -> int:
     return rate
 
 
-def _gain(file: TomlFile) -> float:
+def _gain(file: TomlFile) -> float | None:
+    if "gain" not in file.table:
+        return None  # it is found by listening, once for a voice
     gain = file.number(file.table, "gain", 0.0)
     if abs(gain) > 60:
         raise file.error("gain", f"gain is {gain:g} decibels; it is -60 to 60")

@@ -22,12 +22,13 @@ from typing import Protocol
 from articleaudio.errors import ArticleAudioError, SpeechFailedError
 from articleaudio.master.encoder import binding, encode
 from articleaudio.master.frames import DECODER_DELAY, ENCODER_DELAY, BrokenStreamError, FrameFormat
+from articleaudio.master.level import PEAK
 from articleaudio.master.settings import Profile, Shaping
 from articleaudio.model import Clip, ClipSource, Segment, WordTime
 
 KIND = "piece"
 """What the store calls them."""
-_FORMAT = 2
+_FORMAT = 3
 """Raised whenever the way a piece is made changes what it holds."""
 
 
@@ -61,6 +62,14 @@ class Piece:
     """Samples of speech."""
     words: tuple[WordTime, ...] = ()
     """Word times, in seconds from the start of the speech, inside it."""
+    energies: tuple[float, ...] = ()
+    """K-weighted energy of each frame of the decoded piece (sum of squares, full scale 1)."""
+    peak: float = float("-inf")
+    """True peak of the decoded piece, dBTP."""
+    silence: float = 0.0
+    """Longest silence within the speech, seconds."""
+    clipped: int = 0
+    """Samples at full scale."""
     warnings: tuple[str, ...] = ()
     """Findings on the sound."""
     exact: bool = True
@@ -78,23 +87,26 @@ class PieceMaker:
     profile: Profile
     """How it is encoded."""
     shaping: Shaping
-    """How it is shaped."""
+    """How it is shaped; each voice's gain is added."""
     store: PieceStore | None
     """Where pieces are kept; None keeps none."""
     keys: dict[str, str] = field(default_factory=dict)
     """Keys of clips that were asked for, by the segment's id."""
+    step: float = 0.0
+    """Decibels that the whole recording needs beside the gains of its voices."""
 
     def piece(self, segment: Segment) -> tuple[Piece, str, bool]:
         """Give a segment's piece, its clip's key, and whether the segment was spoken now.
 
         Raises SpeechFailedError, naming the segment, when there is no sound to be had.
         """
+        shaping = self._shaping(segment)
         clip_key = self.keys.get(segment.id) or self.clips.key(segment)
-        if (kept := self._kept(clip_key)) is not None:
+        if (kept := self._kept(clip_key, shaping)) is not None:
             return kept, clip_key, False
         clip = self.clips.clip(segment)
-        kept = self._kept(clip.key) if clip.key != clip_key else None  # another voice than asked for has spoken
-        made = kept or self._made(clip, segment)
+        other = clip.key != clip_key  # another voice than asked for has spoken
+        made = (self._kept(clip.key, shaping) if other else None) or self._made(clip, segment, shaping)
         told = tuple(dict.fromkeys((*clip.instead, *made.warnings)))
         return replace(made, warnings=told, voice=clip.voice), clip.key, not clip.cached
 
@@ -103,27 +115,35 @@ class PieceMaker:
         if self.store is None:
             return list(segments)
         self.keys.update({segment.id: self.clips.key(segment) for segment in segments})
-        keys = [piece_key(self.keys[segment.id], self.profile, self.shaping) for segment in segments]
+        keys = [piece_key(self.keys[segment.id], self.profile, self._shaping(segment)) for segment in segments]
         gone = self.store.missing(KIND, keys)
         return [segment for segment, key in zip(segments, keys, strict=True) if key in gone]
 
-    def _made(self, clip: Clip, segment: Segment) -> Piece:
+    def _shaping(self, segment: Segment) -> Shaping:
+        """How a segment is shaped: at the gain of its voice."""
+        return replace(self.shaping, gain=round(self.shaping.gain + self.clips.gain(segment) + self.step, 3))
+
+    def _made(self, clip: Clip, segment: Segment, shaping: Shaping) -> Piece:
         """Make a piece and keep it under the key of the clip itself, with what is true of the sound alone."""
         true = tuple(warning for warning in clip.warnings if warning not in clip.instead)
         try:
-            made = make_piece(replace(clip, warnings=true), self.profile, self.shaping)
+            made = make_piece(replace(clip, warnings=true), self.profile, shaping)
         except SpeechFailedError as error:
             message = f"segment {segment.id} ({_short(segment.written)}): {error.message}"
             raise SpeechFailedError(message, hint=error.hint) from error
         if self.store is not None:
-            self.store.put(KIND, piece_key(clip.key, self.profile, self.shaping), pack(made))
+            self.store.put(KIND, piece_key(clip.key, self.profile, shaping), pack(made))
         return made
 
-    def _kept(self, clip_key: str) -> Piece | None:
+    def _kept(self, clip_key: str, shaping: Shaping) -> Piece | None:
         if self.store is None:
             return None
-        payload = self.store.get(KIND, piece_key(clip_key, self.profile, self.shaping))
+        payload = self.store.get(KIND, piece_key(clip_key, self.profile, shaping))
         return None if payload is None else unpack(payload, FrameFormat.of(self.profile))
+
+
+_TRIES = 4
+"""How often a piece is made, each time under a lower ceiling, until no peak of it is too high."""
 
 
 def piece_key(clip_key: str, profile: Profile, shaping: Shaping) -> str:
@@ -143,18 +163,38 @@ def _resampler() -> str:
 
 
 def make_piece(clip: Clip, profile: Profile, shaping: Shaping) -> Piece:
-    """Shape and encode a clip. Raises SpeechFailedError when it holds no sound."""
-    from articleaudio.master.shape import shape  # noqa: PLC0415 -- kept pieces need neither numpy, soxr nor pydub
+    """Shape and encode a clip, decode it and measure what was made. Raises SpeechFailedError when it holds no sound.
+
+    The encoder may lift a peak; then the piece is made again under a lower ceiling.
+    """
+    from articleaudio.master.measure import decode, measure  # noqa: PLC0415 -- kept pieces need neither numpy …
+    from articleaudio.master.shape import shape  # noqa: PLC0415 -- … nor soxr nor pydub
 
     mp3 = FrameFormat.of(profile)
-    speech = shape(clip, profile.rate, shaping)
-    lead = mp3.samples
-    whole = -(-(lead + speech.samples) // mp3.samples) + max(1, 1152 // mp3.samples)  # silence after it: 1152 or more
-    pcm = bytes(2 * lead) + speech.pcm
-    stream = encode(pcm.ljust(2 * whole * mp3.samples, b"\0"), profile)
-    frames = _checked(stream, mp3, lead + speech.samples)
+    for _ in range(_TRIES):
+        speech = shape(clip, profile.rate, shaping)
+        whole = -(-(mp3.samples + speech.samples) // mp3.samples) + max(1, 1152 // mp3.samples)  # silence: 1152 or more
+        pcm = bytes(2 * mp3.samples) + speech.pcm
+        stream = encode(pcm.ljust(2 * whole * mp3.samples, b"\0"), profile)
+        frames = _checked(stream, mp3, mp3.samples + speech.samples)
+        found = measure(decode(stream)[0], profile.rate, mp3.samples)
+        if found.peak <= PEAK:
+            break
+        shaping = replace(shaping, ceiling=shaping.ceiling - (found.peak - PEAK) - 0.05)
     inside = _inside(clip.words, speech.skipped, speech.samples / profile.rate)
-    return Piece(stream, frames, lead, speech.samples, inside, speech.warnings + clip.warnings, clip.exact)
+    return Piece(
+        stream=stream,
+        frames=frames,
+        start=mp3.samples,
+        samples=speech.samples,
+        words=inside,
+        energies=found.energies,
+        peak=found.peak,
+        silence=found.silence,
+        clipped=found.clipped,
+        warnings=speech.warnings + clip.warnings,
+        exact=clip.exact,
+    )
 
 
 def _checked(stream: bytes, mp3: FrameFormat, samples: int) -> int:
@@ -190,6 +230,10 @@ def pack(piece: Piece) -> bytes:
         "start": piece.start,
         "samples": piece.samples,
         "words": [[word.start, word.end, word.first, word.last] for word in piece.words],
+        "energies": piece.energies,
+        "peak": None if piece.peak == float("-inf") else piece.peak,
+        "silence": piece.silence,
+        "clipped": piece.clipped,
         "warnings": piece.warnings,
         "exact": piece.exact,
     }
@@ -202,8 +246,19 @@ def unpack(payload: bytes, mp3: FrameFormat) -> Piece | None:
     try:
         facts = json.loads(line)
         words = tuple(WordTime(*word) for word in facts["words"])
-        frames, told = mp3.count(stream), tuple(facts["warnings"])
-        return Piece(stream, frames, facts["start"], facts["samples"], words, told, facts["exact"])
+        return Piece(
+            stream=stream,
+            frames=mp3.count(stream),
+            start=facts["start"],
+            samples=facts["samples"],
+            words=words,
+            energies=tuple(facts["energies"]),
+            peak=float("-inf") if facts["peak"] is None else facts["peak"],
+            silence=facts["silence"],
+            clipped=facts["clipped"],
+            warnings=tuple(facts["warnings"]),
+            exact=facts["exact"],
+        )
     except (ValueError, KeyError, TypeError):
         return None
 

@@ -11,9 +11,12 @@ import hashlib
 import math
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
 
 from articleaudio.errors import NoArticleError
 from articleaudio.files import unwritable
@@ -21,6 +24,8 @@ from articleaudio.master.chapters import chapter_marks, lay_chapters
 from articleaudio.master.encoder import describe, release
 from articleaudio.master.frames import FrameFormat
 from articleaudio.master.infoframe import crc16_of_file, info_frame
+from articleaudio.master.level import TARGET, step_for, tolerance
+from articleaudio.master.loudness import SILENCE, loudness
 from articleaudio.master.pieces import Piece, PieceMaker, PieceStore
 from articleaudio.master.settings import PODCAST, SHAPING, Profile, Shaping, TagFacts
 from articleaudio.master.tags import check_tag, make_tag, written_transcript
@@ -28,6 +33,7 @@ from articleaudio.model import (
     Chapter,
     ChapterMode,
     ClipSource,
+    Loudness,
     Recording,
     Script,
     Segment,
@@ -41,6 +47,8 @@ OnSegment = Callable[[int, float, bool], None]
 """Told of each finished segment: its index, the seconds of its sound, whether it was spoken now."""
 
 _BLOCK = 1 << 18
+_PASSES = 3
+"""How often a recording is put together at most, until its level is right."""
 _NAMED = 8
 
 
@@ -68,13 +76,24 @@ def make_recording(
     """
     mp3 = FrameFormat.of(profile)
     maker = PieceMaker(clips, profile, shaping, store)
+    told = on_segment
     spool = path.with_name(f"{path.name}.frames")
     finished = False
     try:
         with spool.open("w+b") as frames:
             if prefetch:
                 prefetch(maker.missing(script.segments))
-            reel = _gather(script, maker, mp3, frames, on_segment)
+            spoken = 0
+            for _ in range(_PASSES):
+                reel = _gather(script, maker, mp3, frames, told)
+                spoken = reel.spoken_now = max(spoken, reel.spoken_now)
+                heard = reel.loudness(maker.step)
+                step = step_for(heard.integrated, reel.duration)
+                if not step:
+                    break
+                maker, told = replace(maker, step=maker.step + step), None
+                frames.seek(0)
+                frames.truncate()
             laid = _lay(script, reel, chapters, tags.title, article_url)
             encoder = describe(profile)
             tag = make_tag(tags, laid, reel.duration, encoder=encoder, transcript=written_transcript(script))
@@ -100,7 +119,8 @@ def make_recording(
         timeline=_timeline(reel),
         spoken_now=reel.spoken_now,
         encoder=encoder,
-        warnings=reel.told(),
+        loudness=heard,
+        warnings=reel.told() + _off_target(heard, reel.duration),
     )
 
 
@@ -132,6 +152,17 @@ class _Reel:
     spoken_now: int = 0
     findings: dict[str, list[str]] = field(default_factory=dict)
     """Finding → ids of the segments."""
+    energies: list[NDArray[np.float64]] = field(default_factory=list)
+    """K-weighted energies of the frames, in stretches."""
+    peak: float = SILENCE
+    silence: float = 0.0
+    clipped: int = 0
+
+    def loudness(self, step: float) -> Loudness:
+        """What all frames so far measure in a row."""
+        energies = np.concatenate(self.energies) if self.energies else np.zeros(1)
+        integrated = loudness(energies, self.mp3.rate, self.mp3.samples)
+        return Loudness(round(integrated, 2), self.peak, round(self.silence, 3), self.clipped, step)
 
     @property
     def duration(self) -> float:
@@ -167,6 +198,7 @@ def _gather(script: Script, maker: PieceMaker, mp3: FrameFormat, out: BinaryIO, 
         rest = _pause_frames(reel, piece, maker.clips.pause(segment), is_last=index == last)
         out.write(mp3.silence(rest))
         reel.frames += rest
+        reel.energies.append(np.zeros(rest))
         if on_segment:
             on_segment(index, reel.seconds(piece.samples), spoken)
     return reel
@@ -176,10 +208,24 @@ def _note(reel: _Reel, segment: Segment, piece: Piece, key: str, *, spoken: bool
     """Take a piece's numbers down."""
     start = reel.frames * reel.mp3.samples + piece.start
     reel.places.append(_Place(start, start + piece.samples, piece.words, key, piece.voice, piece.exact))
+    if len(reel.places) > 1:
+        reel.silence = max(reel.silence, reel.seconds(start - reel.places[-2].end))
     reel.frames += piece.frames
+    reel.energies.append(np.asarray(piece.energies, np.float64))
+    reel.peak = max(reel.peak, piece.peak)
+    reel.silence = max(reel.silence, piece.silence)
+    reel.clipped += piece.clipped
     reel.spoken_now += spoken
     for finding in piece.warnings:
         reel.findings.setdefault(finding, []).append(segment.id)
+
+
+def _off_target(heard: Loudness, seconds: float) -> tuple[str, ...]:
+    """What a producer is told of a level that could not be reached."""
+    off = heard.integrated - TARGET
+    if abs(off) <= tolerance(seconds):
+        return ()
+    return (f"the recording measures {heard.integrated:.1f} LUFS, not {TARGET:.0f}: look at the voice's volume",)
 
 
 def _pause_frames(reel: _Reel, piece: Piece, seconds: float, *, is_last: bool) -> int:

@@ -33,6 +33,8 @@ class Shaping:
 
     gain: float = 0.0
     """Decibels."""
+    ceiling: float = -1.3
+    """Decibels (dBTP) that no point between samples passes before encoding, which adds a little to a peak."""
     floor: float = -60.0
     """Decibels below full scale under which ten milliseconds at a clip's edge count as silence."""
     before: float = 0.020

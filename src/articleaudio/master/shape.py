@@ -14,6 +14,7 @@ import soxr
 from numpy.typing import NDArray
 
 from articleaudio.errors import SpeechFailedError
+from articleaudio.master.limiter import limit
 from articleaudio.master.settings import Shaping
 from articleaudio.model import Clip
 
@@ -58,15 +59,17 @@ def shape(clip: Clip, rate: int, shaping: Shaping) -> Speech:
     if start >= end:  # nothing but silence: leave its length alone, so that word times still hold
         start, end = 0, int(sound.frame_count())
         findings.append(SILENT)
-    cut = sound.get_sample_slice(start, end)
-    if _is_clipped(np.frombuffer(cut.raw_data, "<i2")):
+    cut = np.frombuffer(sound.get_sample_slice(start, end).raw_data, "<i2")
+    if _is_clipped(cut):
         findings.append(CLIPPED)
-    if shaping.gain:
-        cut = cut.apply_gain(shaping.gain)
-    faded = _fade(np.frombuffer(cut.raw_data, "<i2").astype(np.float64), clip.rate, shaping)
-    pcm = _to_rate(faded, clip.rate, rate)
-    if not pcm:
+    level = cut / 32_768.0
+    level -= level.mean()  # an offset is heard as a click at every edge
+    resampled = level if clip.rate == rate else soxr.resample(level, clip.rate, rate, quality="HQ")
+    if not len(resampled):
         raise SpeechFailedError("the engine gave no sound", hint=_NO_SOUND)
+    gained = resampled * 10 ** (shaping.gain / 20)
+    faded = _fade(limit(gained, rate, shaping.ceiling), rate, shaping)
+    pcm = np.clip(np.rint(faded * 32_768.0), -_FULL - 1, _FULL).astype("<i2").tobytes()
     return Speech(pcm, start / clip.rate, tuple(findings))
 
 
@@ -113,9 +116,3 @@ def _fade(sound: NDArray[np.float64], rate: int, shaping: Shaping) -> NDArray[np
 
 def _ramp(samples: int) -> NDArray[np.float64]:
     return 0.5 - 0.5 * np.cos(np.pi * np.arange(samples) / max(1, samples))
-
-
-def _to_rate(sound: NDArray[np.float64], rate: int, wanted: int) -> bytes:
-    """Resample in double precision, for single precision may round differently on another machine."""
-    resampled = sound if rate == wanted else soxr.resample(sound, rate, wanted, quality="HQ")
-    return np.clip(np.rint(resampled), -_FULL - 1, _FULL).astype("<i2").tobytes()

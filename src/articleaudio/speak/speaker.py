@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType, TracebackType
 from typing import Self
 
 from articleaudio.errors import BudgetError, EngineError, SpeechFailedError, VoiceError
-from articleaudio.model import Boundary, Clip, Segment, Voice, WordTime
+from articleaudio.model import Boundary, Clip, Segment, Voice
 from articleaudio.speak import clips
 from articleaudio.speak.ahead import Ahead, Busy
 from articleaudio.speak.booths import Booths
-from articleaudio.speak.casting import Cast, gaps
+from articleaudio.speak.casting import Cast
 from articleaudio.speak.contract import Prompt, Sound, Traits
+from articleaudio.speak.parts import Part, spliced, whole_key
 from articleaudio.speak.render import render, sounds
 from articleaudio.speak.spending import Ledger
-from articleaudio.speak.splice import Stretch, splice
 from articleaudio.speak.timing import word_times
 from articleaudio.speak.worker import Request
 from articleaudio.store import Store
@@ -34,21 +34,16 @@ PAUSES = {
 }
 """Seconds of silence after a segment, where the voice's profile does not say."""
 
+
+def stated_gain(voice: Voice) -> float:
+    """The gain that a voice's profile states."""
+    return voice.gain or 0.0
+
+
 NOBODY: Mapping[str, Voice] = MappingProxyType({})
 """No other profiles."""
 
 _SILENCE = Sound(bytes(2205 * 2), 22_050, warnings=("there is nothing in this segment that can be said",))
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """What one voice is to say, and all that its sound depends on."""
-
-    segment: Segment
-    voice: Voice
-    prompt: Prompt
-    key: str
-    traits: Traits
 
 
 class Speaker:
@@ -67,6 +62,7 @@ class Speaker:
         cast: Mapping[str, Voice] = NOBODY,
         ledger: Ledger | None = None,
         keep_clips: bool = True,
+        level: Callable[[Voice], float] = stated_gain,
         attempts: int = 3,
         deadline: float = 30.0,
         deadline_per_character: float = 0.05,
@@ -74,7 +70,8 @@ class Speaker:
         """Take the voice for each language (`*` for every language) and the cache, if there is to be one.
 
         `cast` are the profiles that profiles name, by name; `ledger` counts what is spent; without `keep_clips` only
-        sound that is dear to make is kept, for whoever keeps what is made of the other. A segment may take
+        sound that is dear to make is kept, for whoever keeps what is made of the other; `level` gives the decibels
+        that bring a voice to the common level. A segment may take
         `deadline` seconds, and `deadline_per_character` more for each character fed; then its worker is killed. A
         segment that crashes or hangs its worker, or whose sound cannot be right, is tried `attempts` times in all. A
         worker that somebody kills, or that dies before it could begin, says nothing about the segment: it is replaced,
@@ -83,6 +80,7 @@ class Speaker:
         self._cast = Cast(voices, cast)
         self._store = store
         self._ledger = ledger
+        self._level = level
         self._booths = Booths(attempts, deadline, deadline_per_character)
         self._busy = Busy()
         self._ahead: Ahead | None = None
@@ -91,7 +89,7 @@ class Speaker:
         self._held: dict[str, Sound] = {}  # spoken ahead, and not to be kept
         self._wanted: set[str] = set()  # no longer to be spoken ahead
         self._around: dict[str, tuple[str, str]] = {}
-        self._last: tuple[Segment, tuple[_Line, ...]] | None = None
+        self._last: tuple[Segment, tuple[Part, ...]] | None = None
 
     def voice(self, language: str) -> Voice:
         """Give the voice for a language. Raises VoiceError when there is none."""
@@ -99,7 +97,7 @@ class Speaker:
 
     def key(self, segment: Segment) -> str:
         """Give the clip's key, without speaking."""
-        return _whole(self._lines(segment), self._cast.of(segment).gain)
+        return whole_key(self._lines(segment), self.gain(segment))
 
     def clip(self, segment: Segment) -> Clip:
         """Give the sound: from the cache, or spoken now, by the fallback voice where the segment's own fails."""
@@ -107,15 +105,15 @@ class Speaker:
         if self._ahead:
             self._ahead.asked(segment)
         heard = [self._heard(line) for line in lines]
-        own = self._cast.of(segment).gain
-        key = _whole([line for line, _, _ in heard], own)
+        own = self.gain(segment)
+        key = whole_key([line for line, _, _ in heard], own)
         cached = all(kept for _, _, kept in heard)
         spoken_by = " + ".join(dict.fromkeys(line.voice.name for line, _, _ in heard))
         if len(heard) == 1:
             line, sound, _ = heard[0]
             words = word_times(line.segment, line.prompt, sound)
         else:
-            sound, words = _spliced(segment, heard, own)
+            sound, words = spliced(segment, [(part, sound) for part, sound, _ in heard], own)
         instead = tuple(
             got.warnings[0] for asked, (line, got, _) in zip(lines, heard, strict=True) if line is not asked
         )
@@ -151,6 +149,10 @@ class Speaker:
         """Give the seconds of silence that the segment's voice wants after it."""
         return self._cast.of(segment).pauses.get(segment.boundary, PAUSES[segment.boundary])
 
+    def gain(self, segment: Segment) -> float:
+        """Give the decibels that bring the segment's voice to the common level."""
+        return self._level(self._cast.of(segment))
+
     def fingerprint(self, voice: Voice) -> str:
         """Give the engine's name for everything about it that can change the sound, its version included."""
         return self._booths.fingerprint(voice)
@@ -169,7 +171,7 @@ class Speaker:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def _lines(self, segment: Segment) -> tuple[_Line, ...]:
+    def _lines(self, segment: Segment) -> tuple[Part, ...]:
         """Settle what a segment's sound depends on; whoever masters it asks several times in a row."""
         last = self._last
         if last is None or last[0] is not segment:
@@ -177,12 +179,12 @@ class Speaker:
             last = self._last = (segment, found)
         return last[1]
 
-    def _line(self, segment: Segment, voice: Voice) -> _Line:
+    def _line(self, segment: Segment, voice: Voice) -> Part:
         prompt, traits = render(segment), self._booths.traits(voice)
         if traits.context and segment.id in self._around:
             before, after = self._around[segment.id]
             prompt = replace(prompt, before=before, after=after)
-        return _Line(segment, voice, prompt, self._key(prompt, voice, traits), traits)
+        return Part(segment, voice, prompt, self._key(prompt, voice, traits), traits, self._level(voice))
 
     def _key(self, prompt: Prompt, voice: Voice, traits: Traits) -> str:
         """Hash everything that can change the sound, and nothing else: not the profile's name, pauses or gain."""
@@ -200,7 +202,7 @@ class Speaker:
         canonical = json.dumps(identity, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
-    def _heard(self, line: _Line) -> tuple[_Line, Sound, bool]:
+    def _heard(self, line: Part) -> tuple[Part, Sound, bool]:
         """Give who spoke a line at last, the sound, and whether it was in the cache before this Speaker spoke it."""
         try:
             return (line, *self._sound(line))
@@ -215,7 +217,7 @@ class Speaker:
             why = f"spoken by {other.name!r} instead of {line.voice.name!r}: {error.message}"
             return instead, replace(sound, warnings=(why, *sound.warnings)), cached
 
-    def _sound(self, line: _Line) -> tuple[Sound, bool]:
+    def _sound(self, line: Part) -> tuple[Sound, bool]:
         """Give a sound and whether it was in the cache before this Speaker spoke it."""
         sound = self._kept(line.key)
         if sound is None:
@@ -235,7 +237,7 @@ class Speaker:
         entry = self._store.get(clips.KIND, key) if self._store else None
         return clips.unpack(entry) if entry is not None else None
 
-    def _made(self, line: _Line) -> Sound:
+    def _made(self, line: Part) -> Sound:
         if not sounds(line.prompt.text):
             return _SILENCE
         entry = self._speak(line)
@@ -256,10 +258,10 @@ class Speaker:
                     if not self._keeps(line):
                         self._held[line.key] = sound
 
-    def _keeps(self, line: _Line) -> bool:
+    def _keeps(self, line: Part) -> bool:
         return self._keep_clips or line.traits.dear or line.voice.price > 0
 
-    def _speak(self, line: _Line) -> bytes:
+    def _speak(self, line: Part) -> bytes:
         segment, voice = line.segment, line.voice
         if self._ledger is not None:
             self._ledger.spend(line.prompt.text, voice)
@@ -271,30 +273,3 @@ class Speaker:
                 f"segment {segment.id} could not be spoken by {voice.name!r} ({error.message}): “{start}”",
                 hint="reword or remove the sentence, or choose another voice with --voice",
             ) from error
-
-
-def _whole(lines: Sequence[_Line], own: float) -> str:
-    """The key of a segment: its only line's, or one over all, their levels against the segment's voice and the gaps."""
-    if len(lines) == 1:
-        return lines[0].key
-    silences = gaps([line.segment for line in lines])
-    told = [(line.key, round(line.voice.gain - own, 3), gap) for line, gap in zip(lines, silences, strict=True)]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
-
-
-def _spliced(
-    segment: Segment, heard: Sequence[tuple[_Line, Sound, bool]], own: float
-) -> tuple[Sound, tuple[WordTime, ...]]:
-    silences = gaps([line.segment for line, _, _ in heard])
-    return splice(
-        [
-            Stretch(
-                sound,
-                word_times(line.segment, line.prompt, sound),
-                line.segment.offset - segment.offset,
-                line.voice.gain - own,
-                gap,
-            )
-            for (line, sound, _), gap in zip(heard, silences, strict=True)
-        ]
-    )

@@ -1,0 +1,62 @@
+"""Levels: the gain that brings each voice to the loudness of a finished recording, found once for a voice and kept.
+
+A voice is as loud in one text as in another, to a twentieth of a decibel. So it speaks a few fixed sentences, these are
+mastered as any segment is, and the gain is what the decoded result lacks: everywhere the same sentences, everywhere the
+same gain. A profile that states its gain is taken at its word.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+
+from articleaudio.calibration import sentences
+from articleaudio.model import Boundary, Role, Segment, Token, TokenKind, Voice
+from articleaudio.speak import Speaker
+from articleaudio.speak.spending import Ledger
+from articleaudio.store import Store
+
+KIND = "level"
+"""What the store calls these entries."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+class Levels:
+    """The gain of each voice, found when it is first asked for."""
+
+    def __init__(self, store: Store | None, ledger: Ledger | None = None) -> None:
+        """Take the cache, None to find every gain anew, and what counts the money of services."""
+        self._store = store
+        self._ledger = ledger
+        self._known: dict[str, tuple[Voice, float]] = {}
+
+    def gain(self, voice: Voice) -> float:
+        """Decibels for a voice. Raises as `Speaker.clip` does."""
+        if voice.gain is not None:
+            return voice.gain
+        known = self._known.get(voice.name)
+        if known is None or known[0] is not voice:
+            known = self._known[voice.name] = (voice, self._found(voice))
+        return known[1]
+
+    def _found(self, voice: Voice) -> float:
+        from articleaudio.master.calibrate import RECIPE, missing_gain  # noqa: PLC0415 -- once for a voice, if at all
+
+        spoken = [_segment(number, text, voice.language) for number, text in enumerate(sentences(voice.language), 1)]
+        with Speaker({"*": voice}, self._store, ledger=self._ledger) as speaker:
+            told = json.dumps([RECIPE, *(speaker.key(segment) for segment in spoken)])
+            key = hashlib.sha256(told.encode()).hexdigest()
+            kept = self._store.get(KIND, key) if self._store else None
+            if kept is not None:
+                return float(kept)
+            gain = missing_gain([speaker.clip(segment) for segment in spoken])
+        if self._store:
+            self._store.put(KIND, key, str(gain).encode())
+        return gain
+
+
+def _segment(number: int, text: str, language: str) -> Segment:
+    tokens = tuple(Token(m.start(), m.end(), TokenKind.WORDS, m[0], "plain") for m in _WORD.finditer(text))
+    return Segment(f"level{number}", Role.BODY, text, tokens, Boundary.SENTENCE, language)
