@@ -507,6 +507,43 @@ class Loudness:
     """Decibels of the recording's own, beside those of its voices."""
 
 
+class AudioProfile(StrEnum):
+    """A form that a recording is made in; `master` knows the figures of each."""
+
+    PODCAST = "podcast"
+    """MP3, 44.1 kHz, 96 kbit/s mono: what podcast directories ask for."""
+    WEB = "web"
+    """MP3, 22.05 kHz, 64 kbit/s mono: two thirds of the size, for a player on a page."""
+    ARCHIVE = "archive"
+    """FLAC, 44.1 kHz, 16 bit, mono: without loss, to keep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same recording in another form: the same words at the same times."""
+
+    profile: AudioProfile
+    """Which form."""
+    path: Path
+    """The finished file (a temporary name until it is published)."""
+    type: str
+    """Media type: `audio/mpeg`, `audio/flac`."""
+    sha256: str
+    """Of the whole file, hex."""
+    size: int
+    """Bytes."""
+    duration: float
+    """Seconds, from the sample count."""
+    rate: int
+    """Samples a second."""
+    bitrate: int
+    """Bits a second; the mean, where it varies."""
+    encoder: str
+    """Name, version and settings of the encoder."""
+    loudness: Loudness | None = None
+    """What it measures."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recording:
     """The finished MP3 and all that is known about it. After mastering nobody touches its bytes."""
@@ -537,6 +574,8 @@ class Recording:
     """What it measures; None where nobody measured."""
     warnings: tuple[str, ...] = ()
     """Findings on the sound."""
+    alternates: tuple[Alternate, ...] = ()
+    """The same in other forms, as the house asks for them."""
 
 
 # ── Episode, Show, House ────────────────────────────────────────────────────────────────────────────────────────────
@@ -737,3 +776,7 @@ class House:
     """What the house settles about the pages of single hosts, in order; all that fit a page hold."""
     fetch: FetchPolicy = field(default_factory=FetchPolicy)
     """How the web is asked for articles."""
+    profile: AudioProfile = AudioProfile.PODCAST
+    """The form of the MP3."""
+    alternates: tuple[AudioProfile, ...] = ()
+    """Further forms that every recording is made in."""

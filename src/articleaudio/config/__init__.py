@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
+from articleaudio.config.audio import audio_settings
 from articleaudio.config.caching import cache_settings, default_cache, local_cache
 from articleaudio.config.lexicons import (
     house_lexicon,
@@ -63,7 +64,7 @@ DEFAULT_DISCLOSURE = {
 
 _HOUSE_KEYS = (
     *("show", "voices", "disclosure", "chapters", "keep_days", "reading", "rules_off", "lexicons"),
-    *("fetch", "sites", "site", "cache", "max_cost"),
+    *("fetch", "sites", "site", "cache", "max_cost", "audio"),
 )
 _SHOW_KEYS = (*(f.name for f in fields(Show) if not f.name.startswith("owner_")), "owner")
 
@@ -95,6 +96,7 @@ def load_house(
     reading = reading_settings(file)
     voices = _house_voices(file, folders, voice)
     kept = cache_settings(file, root, cache)
+    audio = audio_settings(file)
     return House(
         root=root,
         show=show,
@@ -114,6 +116,8 @@ def load_house(
         lexicon=(*house_lexicon(file, root), *voice_lexicons(voices.values(), root)),
         sites=house_sites(file, root),
         fetch=_fetch(file, allow_private=allow_private),
+        profile=audio.profile,
+        alternates=audio.alternates,
     )
 
 

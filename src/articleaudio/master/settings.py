@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from articleaudio.model import AudioProfile
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """How a recording is encoded: always MPEG Layer III, mono, constant bit rate."""
+    """How a recording is encoded: MPEG Layer III, mono, constant bit rate; or FLAC, where it is lossless."""
 
     name: str
     """What the profile is called."""
@@ -18,6 +20,8 @@ class Profile:
     """Bits a second."""
     quality: int = 5
     """LAME's effort: 0 best and slowest … 9 worst and fastest."""
+    lossless: bool = False
+    """Whether it is FLAC (16 bit): bit rate and LAME's effort say nothing then."""
 
 
 PODCAST = Profile("podcast")
@@ -25,6 +29,12 @@ PODCAST = Profile("podcast")
 
 WEB = Profile("web", rate=22_050, bitrate=64_000)
 """Two thirds of the size and half of the work, for a player on a page."""
+
+ARCHIVE = Profile("archive", bitrate=0, lossless=True)
+"""All that there is, to keep or to encode anew: FLAC, mono, 44.1 kHz, 16 bit."""
+
+PROFILES = {AudioProfile.PODCAST: PODCAST, AudioProfile.WEB: WEB, AudioProfile.ARCHIVE: ARCHIVE}
+"""The figures of each form."""
 
 
 @dataclass(frozen=True, slots=True)
