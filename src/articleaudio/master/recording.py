@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import math
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
-from numpy.typing import NDArray
 
 from articleaudio.errors import NoArticleError
 from articleaudio.files import unwritable
@@ -25,8 +23,8 @@ from articleaudio.master.encoder import describe, release
 from articleaudio.master.frames import FrameFormat
 from articleaudio.master.infoframe import crc16_of_file, info_frame
 from articleaudio.master.level import TARGET, step_for, tolerance
-from articleaudio.master.loudness import SILENCE, loudness
-from articleaudio.master.pieces import Piece, PieceMaker, PieceStore
+from articleaudio.master.pieces import PieceMaker, PieceStore
+from articleaudio.master.reel import Reel, note, pause_frames, timeline
 from articleaudio.master.settings import PODCAST, SHAPING, Profile, Shaping, TagFacts
 from articleaudio.master.tags import check_tag, make_tag, written_transcript
 from articleaudio.model import (
@@ -37,8 +35,6 @@ from articleaudio.model import (
     Recording,
     Script,
     Segment,
-    Span,
-    SpanKind,
     TimedSegment,
     WordTime,
 )
@@ -49,7 +45,6 @@ OnSegment = Callable[[int, float, bool], None]
 _BLOCK = 1 << 18
 _PASSES = 3
 """How often a recording is put together at most, until its level is right."""
-_NAMED = 8
 
 
 def make_recording(
@@ -116,7 +111,7 @@ def make_recording(
         bitrate=profile.bitrate,
         segments=_timed(script, reel, laid),
         chapters=laid,
-        timeline=_timeline(reel),
+        timeline=timeline(reel),
         spoken_now=reel.spoken_now,
         encoder=encoder,
         loudness=heard,
@@ -124,100 +119,23 @@ def make_recording(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a segment's speech lies in the recording."""
-
-    start: int
-    """Sample."""
-    end: int
-    """One past the last sample."""
-    words: tuple[WordTime, ...]
-    """On the speech's clock."""
-    key: str
-    """The clip's key."""
-    voice: str
-    """Who spoke it, where it was asked for just now."""
-    exact: bool
-    """Whether the words' times are the engine's."""
-
-
-@dataclass(slots=True)
-class _Reel:
-    """What is known of the frames written so far."""
-
-    mp3: FrameFormat
-    frames: int = 0
-    places: list[_Place] = field(default_factory=list)
-    spoken_now: int = 0
-    findings: dict[str, list[str]] = field(default_factory=dict)
-    """Finding → ids of the segments."""
-    energies: list[NDArray[np.float64]] = field(default_factory=list)
-    """K-weighted energies of the frames, in stretches."""
-    peak: float = SILENCE
-    silence: float = 0.0
-    clipped: int = 0
-
-    def loudness(self, step: float) -> Loudness:
-        """What all frames so far measure in a row."""
-        energies = np.concatenate(self.energies) if self.energies else np.zeros(1)
-        integrated = loudness(energies, self.mp3.rate, self.mp3.samples)
-        return Loudness(round(integrated, 2), self.peak, round(self.silence, 3), self.clipped, step)
-
-    @property
-    def duration(self) -> float:
-        """Seconds that a gapless player plays."""
-        return self.mp3.length(self.frames) / self.mp3.rate
-
-    def seconds(self, samples: int) -> float:
-        """Samples as seconds."""
-        return samples / self.mp3.rate
-
-    def starts(self) -> list[float]:
-        """Where the segments' speech starts, in seconds."""
-        return [self.seconds(place.start) for place in self.places]
-
-    def told(self) -> tuple[str, ...]:
-        """Findings as sentences, with the segments they were made in."""
-        return tuple(
-            f"{', '.join(ids[:_NAMED])}{f' and {len(ids) - _NAMED} more' if len(ids) > _NAMED else ''}: {finding}"
-            for finding, ids in self.findings.items()
-        )
-
-
-def _gather(script: Script, maker: PieceMaker, mp3: FrameFormat, out: BinaryIO, on_segment: OnSegment | None) -> _Reel:
+def _gather(script: Script, maker: PieceMaker, mp3: FrameFormat, out: BinaryIO, on_segment: OnSegment | None) -> Reel:
     """Write all pieces and the pauses between them; keep the numbers."""
     if not script.segments:
         raise NoArticleError("the script says nothing", hint="look at `articleaudio script`")
-    reel = _Reel(mp3)
+    reel = Reel(mp3)
     last = len(script.segments) - 1
     for index, segment in enumerate(script.segments):
         piece, key, spoken = maker.piece(segment)
         out.write(piece.stream)
-        _note(reel, segment, piece, key, spoken=spoken)
-        rest = _pause_frames(reel, piece, maker.clips.pause(segment), is_last=index == last)
+        note(reel, segment, piece, key, spoken=spoken)
+        rest = pause_frames(reel, piece, maker.clips.pause(segment), is_last=index == last)
         out.write(mp3.silence(rest))
         reel.frames += rest
         reel.energies.append(np.zeros(rest))
         if on_segment:
             on_segment(index, reel.seconds(piece.samples), spoken)
     return reel
-
-
-def _note(reel: _Reel, segment: Segment, piece: Piece, key: str, *, spoken: bool) -> None:
-    """Take a piece's numbers down."""
-    start = reel.frames * reel.mp3.samples + piece.start
-    reel.places.append(_Place(start, start + piece.samples, piece.words, key, piece.voice, piece.exact))
-    if len(reel.places) > 1:
-        reel.silence = max(reel.silence, reel.seconds(start - reel.places[-2].end))
-    reel.frames += piece.frames
-    reel.energies.append(np.asarray(piece.energies, np.float64))
-    reel.peak = max(reel.peak, piece.peak)
-    reel.silence = max(reel.silence, piece.silence)
-    reel.clipped += piece.clipped
-    reel.spoken_now += spoken
-    for finding in piece.warnings:
-        reel.findings.setdefault(finding, []).append(segment.id)
 
 
 def _off_target(heard: Loudness, seconds: float) -> tuple[str, ...]:
@@ -228,23 +146,12 @@ def _off_target(heard: Loudness, seconds: float) -> tuple[str, ...]:
     return (f"the recording measures {heard.integrated:.1f} LUFS, not {TARGET:.0f}: look at the voice's volume",)
 
 
-def _pause_frames(reel: _Reel, piece: Piece, seconds: float, *, is_last: bool) -> int:
-    """Give the frames of silence that bring the pause after a piece nearest to what the voice asks for.
-
-    The edges of the pieces themselves are silent for about a tenth of a second: the shortest pause there is.
-    """
-    wanted = max(0.0, seconds) * reel.mp3.rate if math.isfinite(seconds) else 0.0
-    end = reel.mp3.length(reel.frames) if is_last else reel.frames * reel.mp3.samples + piece.start
-    missing = wanted - (end - reel.places[-1].end)
-    return max(0, round(missing / reel.mp3.samples))
-
-
-def _lay(script: Script, reel: _Reel, mode: ChapterMode, headline: str, article_url: str) -> tuple[Chapter, ...]:
+def _lay(script: Script, reel: Reel, mode: ChapterMode, headline: str, article_url: str) -> tuple[Chapter, ...]:
     marks = chapter_marks(script, reel.starts(), reel.duration, mode)
     return lay_chapters(marks, reel.starts(), reel.duration, headline=headline, article_url=article_url)
 
 
-def _write(path: Path, tag: bytes, reel: _Reel, frames: BinaryIO, *, quality: int) -> tuple[str, int]:
+def _write(path: Path, tag: bytes, reel: Reel, frames: BinaryIO, *, quality: int) -> tuple[str, int]:
     """Write tag, Info frame and frames; give the file's SHA-256 and size."""
     music = frames.tell()
     frames.seek(0)
@@ -259,7 +166,7 @@ def _write(path: Path, tag: bytes, reel: _Reel, frames: BinaryIO, *, quality: in
     return digest, len(tag) + len(info) + music
 
 
-def _timed(script: Script, reel: _Reel, chapters: Sequence[Chapter]) -> tuple[TimedSegment, ...]:
+def _timed(script: Script, reel: Reel, chapters: Sequence[Chapter]) -> tuple[TimedSegment, ...]:
     """Put segments and words on the recording's clock."""
     timed: list[TimedSegment] = []
     chapter = 0
@@ -273,18 +180,3 @@ def _timed(script: Script, reel: _Reel, chapters: Sequence[Chapter]) -> tuple[Ti
         )
         timed.append(TimedSegment(segment, start, end, chapter, words, place.key, place.voice, place.exact))
     return tuple(timed)
-
-
-def _timeline(reel: _Reel) -> tuple[Span, ...]:
-    """Lay segments and the pauses around them end to end, from 0 to the duration."""
-    spans: list[Span] = []
-    at = 0
-    for index, place in enumerate(reel.places):
-        if place.start > at:
-            spans.append(Span(SpanKind.PAUSE, reel.seconds(at), reel.seconds(place.start)))
-        spans.append(Span(SpanKind.SEGMENT, reel.seconds(place.start), reel.seconds(place.end), index))
-        at = place.end
-    end = reel.mp3.length(reel.frames)
-    if end > at:
-        spans.append(Span(SpanKind.PAUSE, reel.seconds(at), reel.seconds(end)))
-    return tuple(spans)
