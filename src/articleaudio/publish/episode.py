@@ -185,4 +185,5 @@ def _receipt(
             *(PublicFile(name, hashlib.sha256(data).hexdigest(), len(data)) for name, data in public.items()),
         ),
         superseded=tuple(former for former in superseded if former.name != audio),
+        loudness=recording.loudness,
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from articleaudio.model import Article, Dropped, Flag, Span, Switch, Token, WordTime
+from articleaudio.model import Article, Dropped, Flag, Loudness, Span, Switch, Token, WordTime
 from articleaudio.plain import dump, plain
 from articleaudio.publish.rebuild import rebuild
 
@@ -119,6 +119,8 @@ class Receipt:
     """Former MP3s that may still lie in the folder."""
     status: str = "published"
     """`published`, or `retracted`."""
+    loudness: Loudness | None = None
+    """What the MP3 measured when it was made; None where nobody measured."""
 
     @property
     def size(self) -> int:
