@@ -151,14 +151,21 @@ class Role(StrEnum):
     """What a segment is to a listener; voices and pauses are chosen by it."""
 
     DISCLOSURE = "disclosure"
+    SECTION = "section"
+    """The section that the article ran in."""
     HEADLINE = "headline"
+    DEK = "dek"
     BYLINE = "byline"
+    DATE = "date"
+    UPDATED = "updated"
     HEADING = "heading"
     BODY = "body"
     QUOTE = "quote"
     LIST_ITEM = "list_item"
     TABLE_ROW = "table_row"
     NOTE = "note"
+    CLOSING = "closing"
+    """The house's words after the article."""
 
 
 class Boundary(StrEnum):
@@ -172,9 +179,39 @@ class Boundary(StrEnum):
     SECTION = "section"
     """Before a heading."""
     HEADLINE = "headline"
-    """After the headline, the by-line and the disclosure."""
+    """After the headline; and after what else is said before the article, where that has no class of its own."""
     END = "end"
     """After the last segment."""
+    DISCLOSURE = "disclosure"
+    SECTION_NAME = "section_name"
+    """After the name of the section that the article ran in."""
+    DEK = "dek"
+    BYLINE = "byline"
+    DATE = "date"
+    """After the day of publication, and after that of the update."""
+    QUOTE = "quote"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+    NOTE = "note"
+    CLOSING = "closing"
+    """After each of the house's lines at the end but the last."""
+
+
+WIDER: Mapping[Boundary, Boundary] = MappingProxyType(
+    {
+        Boundary.DISCLOSURE: Boundary.HEADLINE,
+        Boundary.SECTION_NAME: Boundary.HEADLINE,
+        Boundary.DEK: Boundary.HEADLINE,
+        Boundary.BYLINE: Boundary.HEADLINE,
+        Boundary.DATE: Boundary.HEADLINE,
+        Boundary.QUOTE: Boundary.PARAGRAPH,
+        Boundary.LIST_ITEM: Boundary.PARAGRAPH,
+        Boundary.TABLE_ROW: Boundary.PARAGRAPH,
+        Boundary.NOTE: Boundary.PARAGRAPH,
+        Boundary.CLOSING: Boundary.PARAGRAPH,
+    }
+)
+"""Classes that a voice need not know: it keeps the silence of the wider class after them."""
 
 
 class TokenKind(StrEnum):
@@ -237,7 +274,7 @@ class Segment:
     language: str
     """BCP 47 tag of what is said."""
     block: int | None = None
-    """Index into the article's blocks; None for what no block says (disclosure, headline, by-line)."""
+    """Index into the article's blocks; None for what no block says (disclosure, headline, by-line, closing, …)."""
     offset: int = 0
     """Where `written` starts in the block's text."""
     switches: tuple[Switch, ...] = ()
@@ -737,6 +774,39 @@ class FetchPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class Sounds:
+    """Sounds of the house that are heard around what is spoken: audio files, None for none."""
+
+    intro: Path | None = None
+    """Heard first."""
+    jingle: Path | None = None
+    """Heard between headline or by-line and the body."""
+    outro: Path | None = None
+    """Heard last."""
+    bed: Path | None = None
+    """Music under the headline."""
+    bed_level: float = -18.0
+    """LU by which the bed is quieter than the voice while that speaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What is said around the body of an article, from `[spoken]`."""
+
+    order: tuple[Role, ...] = (Role.DISCLOSURE, Role.HEADLINE, Role.BYLINE)
+    """What is said before the body, in order; what is not in it is not said."""
+    closing: bool = False
+    """Whether something is said after the body in every language that has words for it."""
+    lines: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=lambda: MappingProxyType({}))
+    """Templates that stand in place of ours: by language tag, then by role (`byline_one`: of a single author).
+
+    The closing may have several, each a line of its own; an empty text says nothing in that language.
+    """
+    show: str = ""
+    """The show's title, for `{show}`; empty where the house has not said it."""
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     """All that `articleaudio.toml`, environment and command line settle. Stages get only the parts they need."""
 
@@ -780,3 +850,7 @@ class House:
     """The form of the MP3."""
     alternates: tuple[AudioProfile, ...] = ()
     """Further forms that every recording is made in."""
+    sounds: Sounds = field(default_factory=Sounds)
+    """Intro, jingle, outro and the bed under the headline."""
+    spoken: Spoken = field(default_factory=Spoken)
+    """What is said around the body."""

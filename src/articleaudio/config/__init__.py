@@ -96,7 +96,7 @@ def load_house(
     reading = reading_settings(file)
     voices = _house_voices(file, folders, voice)
     kept = cache_settings(file, root, cache)
-    audio = audio_settings(file)
+    audio = audio_settings(file, root)
     return House(
         root=root,
         show=show,
@@ -118,6 +118,7 @@ def load_house(
         fetch=_fetch(file, allow_private=allow_private),
         profile=audio.profile,
         alternates=audio.alternates,
+        sounds=audio.sounds,
     )
 
 
