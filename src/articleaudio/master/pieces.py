@@ -100,7 +100,7 @@ class PieceMaker:
 
         Raises SpeechFailedError, naming the segment, when there is no sound to be had.
         """
-        shaping = self._shaping(segment)
+        shaping = self.shaping_of(segment)
         clip_key = self.keys.get(segment.id) or self.clips.key(segment)
         if (kept := self._kept(clip_key, shaping)) is not None:
             return kept, clip_key, False
@@ -115,11 +115,11 @@ class PieceMaker:
         if self.store is None:
             return list(segments)
         self.keys.update({segment.id: self.clips.key(segment) for segment in segments})
-        keys = [piece_key(self.keys[segment.id], self.profile, self._shaping(segment)) for segment in segments]
+        keys = [piece_key(self.keys[segment.id], self.profile, self.shaping_of(segment)) for segment in segments]
         gone = self.store.missing(KIND, keys)
         return [segment for segment, key in zip(segments, keys, strict=True) if key in gone]
 
-    def _shaping(self, segment: Segment) -> Shaping:
+    def shaping_of(self, segment: Segment) -> Shaping:
         """How a segment is shaped: at the gain of its voice."""
         return replace(self.shaping, gain=round(self.shaping.gain + self.clips.gain(segment) + self.step, 3))
 
@@ -142,7 +142,7 @@ class PieceMaker:
         return None if payload is None else unpack(payload, FrameFormat.of(self.profile))
 
 
-_TRIES = 4
+TRIES = 4
 """How often a piece is made, each time under a lower ceiling, until no peak of it is too high."""
 
 
@@ -167,33 +167,42 @@ def make_piece(clip: Clip, profile: Profile, shaping: Shaping) -> Piece:
 
     The encoder may lift a peak; then the piece is made again under a lower ceiling.
     """
-    from articleaudio.master.measure import decode, measure  # noqa: PLC0415 -- kept pieces need neither numpy …
-    from articleaudio.master.shape import shape  # noqa: PLC0415 -- … nor soxr nor pydub
+    from articleaudio.master.shape import shape  # noqa: PLC0415 -- kept pieces need neither numpy nor soxr nor pydub
+
+    for _ in range(TRIES):
+        speech = shape(clip, profile.rate, shaping)
+        made = encode_piece(speech.pcm, profile)
+        if made.peak <= PEAK:
+            break
+        shaping = lowered(shaping, made)
+    inside = words_inside(clip.words, speech.skipped, speech.samples / profile.rate)
+    return replace(made, words=inside, warnings=speech.warnings + clip.warnings, exact=clip.exact)
+
+
+def lowered(shaping: Shaping, made: Piece) -> Shaping:
+    """The shaping under a ceiling that makes up for what the encoder added to the peaks of a piece."""
+    return replace(shaping, ceiling=shaping.ceiling - (made.peak - PEAK) - 0.05)
+
+
+def encode_piece(pcm: bytes, profile: Profile) -> Piece:
+    """Encode 16-bit mono PCM at the profile's rate between silent edges, decode it and measure what was made."""
+    from articleaudio.master.measure import decode, measure  # noqa: PLC0415 -- kept pieces do not need numpy
 
     mp3 = FrameFormat.of(profile)
-    for _ in range(_TRIES):
-        speech = shape(clip, profile.rate, shaping)
-        whole = -(-(mp3.samples + speech.samples) // mp3.samples) + max(1, 1152 // mp3.samples)  # silence: 1152 or more
-        pcm = bytes(2 * mp3.samples) + speech.pcm
-        stream = encode(pcm.ljust(2 * whole * mp3.samples, b"\0"), profile)
-        frames = _checked(stream, mp3, mp3.samples + speech.samples)
-        found = measure(decode(stream)[0], profile.rate, mp3.samples)
-        if found.peak <= PEAK:
-            break
-        shaping = replace(shaping, ceiling=shaping.ceiling - (found.peak - PEAK) - 0.05)
-    inside = _inside(clip.words, speech.skipped, speech.samples / profile.rate)
+    samples = len(pcm) // 2
+    whole = -(-(mp3.samples + samples) // mp3.samples) + max(1, 1152 // mp3.samples)  # silence: 1152 or more
+    stream = encode((bytes(2 * mp3.samples) + pcm).ljust(2 * whole * mp3.samples, b"\0"), profile)
+    frames = _checked(stream, mp3, mp3.samples + samples)
+    found = measure(decode(stream)[0], profile.rate, mp3.samples)
     return Piece(
         stream=stream,
         frames=frames,
         start=mp3.samples,
-        samples=speech.samples,
-        words=inside,
+        samples=samples,
         energies=found.energies,
         peak=found.peak,
         silence=found.silence,
         clipped=found.clipped,
-        warnings=speech.warnings + clip.warnings,
-        exact=clip.exact,
     )
 
 
@@ -215,7 +224,7 @@ def _unjoinable(what: str) -> ArticleAudioError:
     )
 
 
-def _inside(words: tuple[WordTime, ...], skipped: float, end: float) -> tuple[WordTime, ...]:
+def words_inside(words: tuple[WordTime, ...], skipped: float, end: float) -> tuple[WordTime, ...]:
     """Move word times from the clip's clock to the speech's, and keep them inside."""
 
     def clamp(time: float) -> float:
