@@ -78,6 +78,7 @@ def fingerprint(house: House) -> str:
     version = importlib.metadata.version("articleaudio")
     settled = [version, show, cover, house.voices, house.cast, house.disclosure, house.chapters]
     settled += [house.acronyms, house.acronym_styles, house.rules_off, house.lexicon, house.sites, plug_in_versions()]
+    settled += [house.spoken]
     settled += [house.profile, house.alternates]
     return hashlib.sha256(dump(settled).encode()).hexdigest()
 

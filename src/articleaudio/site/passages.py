@@ -8,7 +8,7 @@ from itertools import groupby
 
 from articleaudio.site.shelf import Passage
 
-OPENING = frozenset(("disclosure", "headline", "byline"))
+OPENING = frozenset(("disclosure", "section", "headline", "dek", "byline", "date", "updated"))
 """Roles that are said before the article begins; pages show them together."""
 
 

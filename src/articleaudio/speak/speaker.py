@@ -10,7 +10,7 @@ from types import MappingProxyType, TracebackType
 from typing import Self
 
 from articleaudio.errors import BudgetError, EngineError, SpeechFailedError, VoiceError
-from articleaudio.model import Boundary, Clip, Segment, Voice
+from articleaudio.model import WIDER, Boundary, Clip, Segment, Voice
 from articleaudio.speak import clips
 from articleaudio.speak.ahead import Ahead, Busy
 from articleaudio.speak.booths import Booths
@@ -147,7 +147,8 @@ class Speaker:
 
     def pause(self, segment: Segment) -> float:
         """Give the seconds of silence that the segment's voice wants after it."""
-        return self._cast.of(segment).pauses.get(segment.boundary, PAUSES[segment.boundary])
+        stated, wider = self._cast.of(segment).pauses, WIDER.get(segment.boundary, segment.boundary)
+        return stated.get(segment.boundary, stated.get(wider, PAUSES[wider]))
 
     def gain(self, segment: Segment) -> float:
         """Give the decibels that bring the segment's voice to the common level."""
