@@ -19,14 +19,16 @@ import numpy as np
 from articleaudio.errors import NoArticleError
 from articleaudio.files import unwritable
 from articleaudio.master.chapters import chapter_marks, lay_chapters
+from articleaudio.master.cover import tag_cover
 from articleaudio.master.encoder import describe, release
+from articleaudio.master.follow import Follow
 from articleaudio.master.frames import FrameFormat
 from articleaudio.master.infoframe import crc16_of_file, info_frame
 from articleaudio.master.level import TARGET, step_for, tolerance
 from articleaudio.master.pieces import PieceMaker, PieceStore
 from articleaudio.master.reel import Reel, note, pause_frames, timeline
 from articleaudio.master.settings import PODCAST, SHAPING, Profile, Shaping, TagFacts
-from articleaudio.master.tags import check_tag, make_tag, written_transcript
+from articleaudio.master.tags import check_tag, make_tag, timed_words, written_transcript
 from articleaudio.model import (
     Chapter,
     ChapterMode,
@@ -60,18 +62,21 @@ def make_recording(
     on_segment: OnSegment | None = None,
     shaping: Shaping = SHAPING,
     prefetch: Callable[[Sequence[Segment]], None] | None = None,
+    follow: Recording | None = None,
 ) -> Recording:
     """Master a script to the MP3 at `path`; nothing is left there when it fails.
 
     `prefetch` is told which segments will be asked for, those whose pieces are not kept, so that they can be spoken
-    while others are encoded.
+    while others are encoded. `follow` is a recording of the same script in another profile, to keep step with.
 
     Raises SpeechFailedError when a segment has no sound, ConfigError for a profile or cover that cannot be used,
     OutputError when the file cannot be written or does not read back as planned.
     """
     mp3 = FrameFormat.of(profile)
+    step_with = Follow(follow, mp3) if follow else None
     maker = PieceMaker(clips, profile, shaping, store)
     told = on_segment
+    cover = tag_cover(tags.cover) if tags.cover is not None else None
     spool = path.with_name(f"{path.name}.frames")
     finished = False
     try:
@@ -80,7 +85,7 @@ def make_recording(
                 prefetch(maker.missing(script.segments))
             spoken = 0
             for _ in range(_PASSES):
-                reel = _gather(script, maker, mp3, frames, told)
+                reel = _gather(script, maker, mp3, frames, on_segment=told, follow=step_with)
                 spoken = reel.spoken_now = max(spoken, reel.spoken_now)
                 heard = reel.loudness(maker.step)
                 step = step_for(heard.integrated, reel.duration)
@@ -91,7 +96,16 @@ def make_recording(
                 frames.truncate()
             laid = _lay(script, reel, chapters, tags.title, article_url)
             encoder = describe(profile)
-            tag = make_tag(tags, laid, reel.duration, encoder=encoder, transcript=written_transcript(script))
+            timed = _timed(script, reel, laid)
+            tag = make_tag(
+                tags,
+                laid,
+                reel.duration,
+                encoder=encoder,
+                transcript=written_transcript(script),
+                cover=cover,
+                words=timed_words(timed),
+            )
             sha256, size = _write(path, tag, reel, frames, quality=profile.quality)
         check_tag(path, tag, reel.duration)
         finished = True
@@ -109,17 +123,25 @@ def make_recording(
         duration=reel.duration,
         rate=profile.rate,
         bitrate=profile.bitrate,
-        segments=_timed(script, reel, laid),
+        segments=timed,
         chapters=laid,
         timeline=timeline(reel),
         spoken_now=reel.spoken_now,
         encoder=encoder,
         loudness=heard,
-        warnings=reel.told() + _off_target(heard, reel.duration),
+        warnings=reel.told() + _off_target(heard, reel.duration) + (cover.repairs if cover else ()),
     )
 
 
-def _gather(script: Script, maker: PieceMaker, mp3: FrameFormat, out: BinaryIO, on_segment: OnSegment | None) -> Reel:
+def _gather(
+    script: Script,
+    maker: PieceMaker,
+    mp3: FrameFormat,
+    out: BinaryIO,
+    *,
+    on_segment: OnSegment | None,
+    follow: Follow | None,
+) -> Reel:
     """Write all pieces and the pauses between them; keep the numbers."""
     if not script.segments:
         raise NoArticleError("the script says nothing", hint="look at `articleaudio script`")
@@ -127,9 +149,13 @@ def _gather(script: Script, maker: PieceMaker, mp3: FrameFormat, out: BinaryIO, 
     last = len(script.segments) - 1
     for index, segment in enumerate(script.segments):
         piece, key, spoken = maker.piece(segment)
+        piece = follow.fitted(piece, index, reel.frames) if follow else piece
         out.write(piece.stream)
         note(reel, segment, piece, key, spoken=spoken)
-        rest = pause_frames(reel, piece, maker.clips.pause(segment), is_last=index == last)
+        if follow:
+            rest = follow.rest(index, reel.frames, piece.start)
+        else:
+            rest = pause_frames(reel, piece, maker.clips.pause(segment), is_last=index == last)
         out.write(mp3.silence(rest))
         reel.frames += rest
         reel.energies.append(np.zeros(rest))
