@@ -12,6 +12,8 @@ NEAR = 0.75
 
 _TAPS = 24
 _PHASES = (0.25, 0.5, 0.75)
+_AT_ONCE = 1 << 16
+"""Samples that are looked at together: all of them may be loud in music."""
 
 
 def _interpolators() -> Signal:
@@ -37,8 +39,9 @@ def points_above(sound: Signal, level: float) -> tuple[NDArray[np.intp], Signal]
     if not candidates.size:
         return candidates, np.empty(0)
     padded = np.concatenate([np.zeros(_TAPS // 2 - 1), sound, np.zeros(_TAPS // 2 + 1)])
-    windows = np.lib.stride_tricks.sliding_window_view(padded, _TAPS)[candidates]
-    between = np.abs(windows @ _FILTERS.T).max(axis=1)
+    windows = np.lib.stride_tricks.sliding_window_view(padded, _TAPS)
+    parts = (candidates[at : at + _AT_ONCE] for at in range(0, candidates.size, _AT_ONCE))
+    between = np.concatenate([np.abs(windows[part] @ _FILTERS.T).max(axis=1) for part in parts])
     peaks = np.maximum(magnitude[candidates], between)
     follows = np.flatnonzero(np.diff(candidates) == 1)
     peaks[follows + 1] = np.maximum(peaks[follows + 1], between[follows])  # a point between two samples binds both
