@@ -5,7 +5,7 @@ import struct
 import pytest
 
 from articleaudio.errors import ConfigError
-from articleaudio.master.cover import read_cover
+from articleaudio.master.cover import tag_cover
 from master.making import png
 
 
@@ -19,13 +19,13 @@ def jpeg(width=1400, height=1400, *, marker=0xC0, end=b"\xff\xd9") -> bytes:
 
 
 def test_png():
-    cover = read_cover(png(1500, 1400))
+    cover = tag_cover(png(1500, 1400))
     assert (cover.mime, cover.width, cover.height) == ("image/png", 1500, 1400)
 
 
 @pytest.mark.parametrize("marker", [0xC0, 0xC1, 0xC2])
 def test_jpeg(marker):
-    cover = read_cover(jpeg(3000, 2000, marker=marker))
+    cover = tag_cover(jpeg(3000, 2000, marker=marker))
     assert (cover.mime, cover.width, cover.height) == ("image/jpeg", 3000, 2000)
 
 
@@ -34,7 +34,7 @@ def test_the_samples_cover_is_good(request):
     paths = [path for path in folder.glob("cover.*") if path.suffix in {".png", ".jpg"}]
     assert paths
     for path in paths:
-        assert read_cover(path.read_bytes()).width >= 1400
+        assert tag_cover(path.read_bytes()).width >= 1400
 
 
 BAD = {
@@ -55,5 +55,5 @@ BAD = {
 @pytest.mark.parametrize("data", BAD.values(), ids=BAD)
 def test_bad_covers_are_refused_with_a_hint(data):
     with pytest.raises(ConfigError) as caught:
-        read_cover(data)
+        tag_cover(data)
     assert "1400" in caught.value.hint

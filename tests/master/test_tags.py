@@ -7,6 +7,7 @@ from mutagen.id3 import ID3
 
 from articleaudio.errors import ConfigError, OutputError
 from articleaudio.master import PODCAST, TagFacts, make_recording
+from articleaudio.master.cover import tag_cover
 from articleaudio.master.languages import THREE_LETTERS, three_letters
 from articleaudio.master.tags import check_tag, make_tag, written_transcript
 from articleaudio.model import Boundary, Chapter, Script
@@ -34,7 +35,7 @@ CHAPTERS = [
 
 def read(tmp_path, facts=FULL, chapters=CHAPTERS, transcript="Written text.\n\nДруга."):
     path = tmp_path / "tag.mp3"
-    path.write_bytes(make_tag(facts, chapters, 180.0004, encoder="LAME 4.0", transcript=transcript))
+    path.write_bytes(make_tag(facts, chapters, 180.0004, encoder="LAME 4.0", transcript=transcript, cover=facts.cover and tag_cover(facts.cover)))
     return ID3(path, translate=False)
 
 
@@ -45,8 +46,10 @@ def test_everything_is_there(tmp_path):
     assert texts == {
         "TIT2": "Уряд погодив бюджет 2027 року",
         "TPE1": "Ada Writer, Олена Автор",
+        "TPE2": "The Example",
         "TALB": "Articles, read aloud",
         "TPUB": "The Example",
+        "TCON": "Podcast",
         "TYER": "2026",
         "TDAT": "0311",
         "TIME": "0705",
@@ -95,7 +98,7 @@ def test_more_chapters_than_a_table_can_count(tmp_path):
 
 def test_what_nobody_knows_is_left_out(tmp_path):
     tag = read(tmp_path, TagFacts("T"), [Chapter("T", 0.0, 180.0, 0)], "")
-    assert list(tag) == ["TIT2", "TLEN", "TENC", "TSSE", "CTOC:toc", "CHAP:chp0"]
+    assert list(tag) == ["TIT2", "TCON", "TLEN", "TENC", "TSSE", "CTOC:toc", "CHAP:chp0"]
 
 
 def test_a_day_without_a_time(tmp_path):
@@ -110,7 +113,7 @@ def test_text_that_no_tag_can_hold(tmp_path):
     assert str(tag["COMM::und"]) == "ab"
     assert tag["WOAF"].url == "https://e.org/a%20b"
     assert tag["USLT::und"].text == "one two"
-    assert [str(tag[f"CHAP:chp{i}"].sub_frames["TIT2"]) for i in (0, 1)] == ["\ufffd", "x" * 5000]
+    assert [str(tag[f"CHAP:chp{i}"].sub_frames["TIT2"]) for i in (0, 1)] == ["\ufffd", "x" * 199 + "…"]
 
 
 def test_the_same_facts_give_the_same_bytes():
@@ -120,7 +123,7 @@ def test_the_same_facts_give_the_same_bytes():
 
 def test_a_cover_that_is_none_is_refused():
     with pytest.raises(ConfigError):
-        make_tag(TagFacts("T", cover=b"<html>"), CHAPTERS, 180.0, encoder="e", transcript="")
+        tag_cover(b"<html>")
 
 
 def test_the_transcript_is_written_text_in_paragraphs():
