@@ -613,6 +613,8 @@ class Recording:
     """Findings on the sound."""
     alternates: tuple[Alternate, ...] = ()
     """The same in other forms, as the house asks for them."""
+    seal: str = ""
+    """What its signature says and was made with, hashed; empty where it is not signed. Equal seals need no new one."""
 
 
 # ── Episode, Show, House ────────────────────────────────────────────────────────────────────────────────────────────
@@ -807,6 +809,24 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
+class Signing:
+    """With what finished recordings are signed (C2PA)."""
+
+    certificate: Path
+    """PEM file: the signer's certificate, then those above it."""
+    key: Path | None = None
+    """PEM file of the signer's private key; None where `command` signs."""
+    command: tuple[str, ...] = ()
+    """Command that signs what it is given on standard input, and keeps the key to itself."""
+    algorithm: str = "es256"
+    """How it is signed: `es256`, `es384`, `es512`, `ps256`, `ps384`, `ps512` or `ed25519`."""
+    tsa_url: str = ""
+    """Address of an authority (RFC 3161) that witnesses when it was signed; empty for none."""
+    anchors: Path | None = None
+    """PEM file of the authorities that checks of signed files trust."""
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     """All that `articleaudio.toml`, environment and command line settle. Stages get only the parts they need."""
 
@@ -854,3 +874,5 @@ class House:
     """Intro, jingle, outro and the bed under the headline."""
     spoken: Spoken = field(default_factory=Spoken)
     """What is said around the body."""
+    signing: Signing | None = None
+    """With what recordings are signed; None where they are not."""

@@ -23,6 +23,7 @@ from articleaudio.config.lexicons import (
     reading_settings,
     voice_lexicons,
 )
+from articleaudio.config.signing import house_signing
 from articleaudio.config.sites import house_sites
 from articleaudio.config.tomlfile import TomlFile
 from articleaudio.config.voices import cast_of, each_voice, load_voice, voice_folders, voice_names
@@ -64,7 +65,7 @@ DEFAULT_DISCLOSURE = {
 
 _HOUSE_KEYS = (
     *("show", "voices", "disclosure", "chapters", "keep_days", "reading", "rules_off", "lexicons"),
-    *("fetch", "sites", "site", "cache", "max_cost", "audio"),
+    *("fetch", "sites", "site", "cache", "max_cost", "audio", "signing"),
 )
 _SHOW_KEYS = (*(f.name for f in fields(Show) if not f.name.startswith("owner_")), "owner")
 
@@ -119,6 +120,7 @@ def load_house(
         profile=audio.profile,
         alternates=audio.alternates,
         sounds=audio.sounds,
+        signing=house_signing(file, root),
     )
 
 
