@@ -194,4 +194,7 @@ def tag_facts(article: Article, house: House, source_type: str, cover: bytes | N
         cover=cover,
         disclosure=disclosure(house, article.language),
         digital_source_type=source_type,
+        subtitle=article.dek,
+        copyright=house.show.copyright,
+        publisher_url=house.show.link,
     )
