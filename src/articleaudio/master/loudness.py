@@ -48,14 +48,15 @@ def spectral_energies(sound: NDArray[np.float64], rate: int, frame: int) -> NDAr
     return np.asarray(powers @ _power_weights(frame, rate), np.float64)
 
 
-def loudness(energies: NDArray[np.float64], rate: int, frame: int) -> float:
+def loudness(energies: NDArray[np.float64], rate: int, frame: int, *, delay: int = 0) -> float:
     """Integrated loudness in LUFS of frames in a row; SILENCE when nothing is louder than the absolute gate.
 
-    What is shorter than a window of 0.4 seconds counts as one window.
+    What is shorter than a window of 0.4 seconds counts as one window. The first `delay` samples are not heard: windows
+    begin behind them, for in a short recording it matters where they lie.
     """
-    length = len(energies) * frame / rate
+    length = (len(energies) * frame - delay) / rate
     total = np.concatenate([[0.0], np.cumsum(energies)])
-    starts = np.arange(max(1, int((length - _WINDOW) / _STEP + 1e-9) + 1)) * _STEP
+    starts = delay / rate + np.arange(max(1, int((length - _WINDOW) / _STEP + 1e-9) + 1)) * _STEP
     edges = np.arange(len(total)) * frame / rate
     inside = np.interp(starts + _WINDOW, edges, total) - np.interp(starts, edges, total)
     powers = _TWO_SPEAKERS * inside / (_WINDOW * rate)

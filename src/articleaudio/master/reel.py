@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from articleaudio.master.frames import FrameFormat
+from articleaudio.master.frames import DECODER_DELAY, ENCODER_DELAY, FrameFormat
 from articleaudio.master.loudness import SILENCE, loudness
 from articleaudio.master.pieces import Piece
 from articleaudio.model import Loudness, Segment, Span, SpanKind, WordTime
@@ -53,7 +53,8 @@ class Reel:
     def loudness(self, step: float) -> Loudness:
         """What all frames so far measure in a row."""
         energies = np.concatenate(self.energies) if self.energies else np.zeros(1)
-        integrated = loudness(energies, self.mp3.rate, self.mp3.samples)
+        delay = ENCODER_DELAY + DECODER_DELAY
+        integrated = loudness(energies, self.mp3.rate, self.mp3.samples, delay=delay)
         return Loudness(round(integrated, 2), self.peak, round(self.silence, 3), self.clipped, step)
 
     @property
