@@ -80,7 +80,9 @@ def articles(language: str) -> Iterator[Article]:
 def ffmpeg(path: Path) -> tuple[float, float, np.ndarray, int]:
     """LUFS, dBTP as told, samples and their rate."""
     command = ["ffmpeg", "-nostats", "-hide_banner", "-i", path, "-af", "ebur128=dualmono=true:peak=true"]
-    done = subprocess.run([*command, "-f", "null", "-"], capture_output=True, check=True, text=True)
+    done = subprocess.run(
+        [*command, "-f", "null", "-"], capture_output=True, check=True, encoding="utf-8", errors="replace"
+    )
     summary = done.stderr.rpartition("Summary:")[2]
     integrated, peak = (float(re.search(rf"{name}:\s+(\S+)", summary)[1]) for name in ("I", "Peak"))
     done = subprocess.run(["ffmpeg", "-v", "error", "-i", path, "-f", "f32le", "-"], capture_output=True, check=True)
@@ -90,9 +92,11 @@ def ffmpeg(path: Path) -> tuple[float, float, np.ndarray, int]:
 def true_peak(samples: np.ndarray, rate: int) -> float:
     """DBTP, from eight times the rate, a stretch at a time."""
     highest, edge = 0.0, rate // 10
+    padded = np.pad(samples.astype(float), edge)
     for at in range(0, len(samples), BLOCK * rate):
-        stretch = samples[max(0, at - edge) : at + BLOCK * rate + edge].astype(float)
-        highest = max(highest, float(np.abs(soxr.resample(stretch, rate, TIMES * rate, quality="VHQ")).max()))
+        stretch = padded[at : at + BLOCK * rate + 2 * edge]  # a cut rings: its edges are left out
+        between = soxr.resample(stretch, rate, TIMES * rate, quality="VHQ")[TIMES * edge : -TIMES * edge]
+        highest = max(highest, float(np.abs(between).max(initial=0.0)))
     return 20 * np.log10(highest)
 
 
