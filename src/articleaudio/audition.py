@@ -10,7 +10,7 @@ from articleaudio.config import house_style
 from articleaudio.errors import UsageError
 from articleaudio.files import writing
 from articleaudio.master import TagFacts, make_recording
-from articleaudio.model import EMPTY, Article, Block, BlockKind, House, Script
+from articleaudio.model import EMPTY, Article, Block, BlockKind, House, Script, Spoken
 from articleaudio.script import write_script
 from articleaudio.speak import Speaker
 from articleaudio.store import Store
@@ -39,7 +39,7 @@ def say(text: str, output: Path, house: House) -> Audition:
     language = house.voices["*"].language if "*" in house.voices else house.show.language
     block = Block(BlockKind.PARAGRAPH, text.strip())
     article = Article(id="", aliases=(), title="", language=language, blocks=(block,))
-    script = write_script(article, replace(house_style(house), byline=False, disclosure=EMPTY))
+    script = write_script(article, replace(house_style(house), byline=False, disclosure=EMPTY, spoken=Spoken(())))
     store = Store(house.cache)
     with Speaker(house.voices, store, cast=house.cast) as speaker, writing(output) as temporary:
         if output.suffix.lower() == ".wav":

@@ -29,14 +29,14 @@ STYLE = Style(disclosure={"en": "This audio is created with AI assistance"})
 def test_order_roles_and_boundaries() -> None:
     script = write_script(ARTICLE, STYLE)
     assert [(segment.role, segment.boundary) for segment in script.segments] == [
-        (Role.DISCLOSURE, Boundary.HEADLINE),
+        (Role.DISCLOSURE, Boundary.DISCLOSURE),
         (Role.HEADLINE, Boundary.HEADLINE),
-        (Role.BYLINE, Boundary.HEADLINE),
+        (Role.BYLINE, Boundary.BYLINE),
         (Role.BODY, Boundary.SENTENCE),
         (Role.BODY, Boundary.SECTION),
         (Role.HEADING, Boundary.HEADING),
-        (Role.QUOTE, Boundary.PARAGRAPH),
-        (Role.LIST_ITEM, Boundary.PARAGRAPH),
+        (Role.QUOTE, Boundary.QUOTE),
+        (Role.LIST_ITEM, Boundary.LIST_ITEM),
         (Role.NOTE, Boundary.END),
     ]
     assert [segment.id for segment in script.segments][:2] == ["s0001", "s0002"]

@@ -40,12 +40,6 @@ class Language:
     """The ordered table."""
     stops: Stops = field(default_factory=Stops)
     """For the splitter."""
-    byline: str = "{names}"
-    """The by-line, with `{names}`."""
-    byline_one: str = ""
-    """The by-line of a single author, where it differs."""
-    last_and: str = ", "
-    """What stands before the last of several names."""
     known: bool = True
     """False for a language without knowledge: its text passes through as it is."""
 

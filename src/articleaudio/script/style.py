@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from articleaudio.model import EMPTY
+from articleaudio.model import EMPTY, Spoken
 from articleaudio.script.lexicon import Lexicon
 from articleaudio.script.rule import Rule
 
@@ -29,7 +29,9 @@ class Style:
     disclosure: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     """The line that says how the sound was made, by primary language subtag; a missing language has no such line."""
     byline: bool = True
-    """Whether "By …" is said after the headline."""
+    """Whether "By …" is said at all."""
+    spoken: Spoken = field(default_factory=Spoken)
+    """What is said around the body, in which order and words."""
     acronyms: AcronymStyle = AcronymStyle.LETTERS
     """What is said for acronyms."""
     acronym_styles: Mapping[str, AcronymStyle] = field(default_factory=dict)

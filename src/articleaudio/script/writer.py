@@ -25,6 +25,7 @@ from articleaudio.model import (
 )
 from articleaudio.script.alphabets import LATIN, alphabet_of, primary
 from articleaudio.script.evidence import Evidence, learn
+from articleaudio.script.frame import Around, closing, opening
 from articleaudio.script.guard import differences
 from articleaudio.script.language import Language, language, rule_table
 from articleaudio.script.lexicon import Lexicon
@@ -44,6 +45,13 @@ ROLES = {
     BlockKind.TABLE_ROW: Role.TABLE_ROW,
     BlockKind.NOTE: Role.NOTE,
 }
+BREAKS = {
+    BlockKind.QUOTE: Boundary.QUOTE,
+    BlockKind.LIST_ITEM: Boundary.LIST_ITEM,
+    BlockKind.TABLE_ROW: Boundary.TABLE_ROW,
+    BlockKind.NOTE: Boundary.NOTE,
+}
+"""The break after a block, where it is not that of a paragraph."""
 FLAGGED = 0.5
 """Readings less sure than this are flagged."""
 
@@ -84,11 +92,20 @@ class _Writer:
             made[-1] = replace(made[-1], boundary=last)
         self.segments += made
 
+    def around(self, lines: Iterable[Around]) -> None:
+        """Add what is said before or after the body."""
+        style = self.style
+        for line in lines:
+            if line.ours:  # the house's own words say acronyms as they stand
+                self.style = replace(style, acronyms=AcronymStyle.LETTERS, acronym_styles={})
+            self.add(line.text, line.role, line.boundary, marks=line.marks)
+            self.style = style
+
     def _pieces(self, text: str, marks: Sequence[Mark]) -> Iterator[_Piece]:
         """The stretches of a text that become segments."""
         others = self._switches(text, marks)
         marks = sorted((m for m in marks if m.kind is MarkKind.SAY_AS and m.value), key=lambda mark: mark.start)
-        for start, end in sentences(text, self.knowledge.stops):
+        for start, end in _unbroken(sentences(text, self.knowledge.stops), marks):
             inside = others and clipped(text, others, start, end)
             if inside:
                 tokens, inside = self._mixed(text[start:end], inside, marks, start)
@@ -149,6 +166,18 @@ class _Writer:
         return mixed(written, inside, self.tag, own, other)
 
 
+def _unbroken(spans: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
+    """Sentences that end inside of no marked reading ("der 4. Februar"); marks are by start."""
+    begun, at = -1, 0
+    for place, (start, end) in enumerate(spans, 1):
+        begun = start if begun < 0 else begun
+        while at < len(marks) and marks[at].end <= end:
+            at += 1
+        if place == len(spans) or at == len(marks) or marks[at].start >= end:
+            yield begun, end
+            begun = -1
+
+
 def _forced(marks: Sequence[Mark], start: int, end: int) -> dict[int, Piece]:
     """Readings that the article's markup asks for, by their place in a stretch of the text; marks are by start."""
     forced: dict[int, Piece] = {}
@@ -162,24 +191,19 @@ def _forced(marks: Sequence[Mark], start: int, end: int) -> dict[int, Piece]:
 
 
 def write_script(article: Article, style: Style = Style()) -> Script:  # noqa: B008 - a frozen value without arguments
-    """Write what will be said for an article: disclosure, headline, by-line, body in order, notes last."""
+    """Write what will be said for an article: what the house wants said first, the body, notes, and the closing."""
     knowledge = language(article.language)
     tag = article.language
-    evidence = learn([article.title, *(block.text for block in article.blocks)])
+    dek = [article.dek] if Role.DEK in style.spoken.order else []
+    evidence = learn([article.title, *dek, *(block.text for block in article.blocks)])
     for block in article.blocks:
         for mark in block.marks:
             if mark.kind is MarkKind.ABBREVIATION and mark.value:
                 evidence.defined.setdefault(block.text[mark.start : mark.end], mark.value)
     rules = rule_table(knowledge.tag, style.off, style.rules.get(knowledge.tag, ()))
     writer = _Writer(knowledge, rules, style, evidence, tag)
-    disclosure = style.disclosure.get(tag) or style.disclosure.get(tag.split("-")[0], "")
-    if disclosure.strip():
-        writer.style = replace(style, acronyms=AcronymStyle.LETTERS, acronym_styles={})  # the house's own words
-        writer.add(disclosure.strip(), Role.DISCLOSURE, Boundary.HEADLINE)
-        writer.style = style
-    writer.add(article.title, Role.HEADLINE, Boundary.HEADLINE)
-    if style.byline and article.authors:
-        writer.add(byline(article.authors, knowledge), Role.BYLINE, Boundary.HEADLINE)
+    writer.around(opening(article, style))
+    last = closing(article, style)
     chapters = [ChapterMark(article.title, 0)]
     order = _order(article.blocks)
     for place, index in enumerate(order):
@@ -187,17 +211,9 @@ def write_script(article: Article, style: Style = Style()) -> Script:  # noqa: B
         following = article.blocks[order[place + 1]] if place + 1 < len(order) else None
         if block.kind is BlockKind.HEADING:
             chapters.append(ChapterMark(block.text, len(writer.segments), block.anchor))
-        writer.add(block.text, ROLES[block.kind], _boundary(block, following), index, block.marks)
+        writer.add(block.text, ROLES[block.kind], _boundary(block, following, ends=bool(last)), index, block.marks)
+    writer.around(last)
     return _finish(article, writer, chapters)
-
-
-def byline(authors: Sequence[str], knowledge: Language) -> str:
-    """The by-line as it is said: "By Olena Kovalenko and Mark Reyes."."""
-    *others, last = authors
-    names = f"{', '.join(others)}{knowledge.last_and}{last}" if others else last
-    template = knowledge.byline if others or not knowledge.byline_one else knowledge.byline_one
-    text = template.format(names=names)
-    return text if text.endswith((".", "!", "?")) else text + "."
 
 
 def _order(blocks: Sequence[Block]) -> list[int]:
@@ -206,13 +222,13 @@ def _order(blocks: Sequence[Block]) -> list[int]:
     return [index for index, block in enumerate(blocks) if block.kind is not BlockKind.NOTE] + notes
 
 
-def _boundary(block: Block, following: Block | None) -> Boundary:
-    """The break after a block."""
+def _boundary(block: Block, following: Block | None, *, ends: bool) -> Boundary:
+    """The break after a block; `ends`: something is said after the last one."""
     if block.kind is BlockKind.HEADING:
         return Boundary.HEADING
-    if following is not None and following.kind is BlockKind.HEADING:
+    if following.kind is BlockKind.HEADING if following is not None else ends:
         return Boundary.SECTION
-    return Boundary.PARAGRAPH
+    return BREAKS.get(block.kind, Boundary.PARAGRAPH)
 
 
 def _finish(article: Article, writer: _Writer, chapters: list[ChapterMark]) -> Script:

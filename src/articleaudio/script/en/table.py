@@ -192,6 +192,4 @@ LANGUAGE = Language(
     stops=Stops(
         never=NEVER_END, soft=SOFT, starters=STARTERS, numbered=BEFORE_NUMBER, clock=CLOCK, after_clock=AFTER_CLOCK
     ),
-    byline="By {names}",
-    last_and=" and ",
 )

@@ -97,7 +97,4 @@ LANGUAGE = Language(
     tag="uk",
     rules=RULES,
     stops=Stops(never=NEVER, soft=SOFT, starters=STARTERS, numbered=frozenset(short.BEFORE_NUMBER)),
-    byline="Автори: {names}",
-    byline_one="Автор: {names}",
-    last_and=" і ",
 )
