@@ -28,6 +28,8 @@ from articleaudio.master.level import TARGET, step_for, tolerance
 from articleaudio.master.pieces import PieceMaker, PieceStore
 from articleaudio.master.reel import Reel, note, pause_frames, timeline
 from articleaudio.master.settings import PODCAST, SHAPING, Profile, Shaping, TagFacts
+from articleaudio.master.sleeve import Sleeve
+from articleaudio.master.sounds import hear, row, unspoken
 from articleaudio.master.tags import check_tag, make_tag, timed_words, written_transcript
 from articleaudio.model import (
     Chapter,
@@ -37,12 +39,16 @@ from articleaudio.model import (
     Recording,
     Script,
     Segment,
+    Sounds,
     TimedSegment,
     WordTime,
 )
 
 OnSegment = Callable[[int, float, bool], None]
 """Told of each finished segment: its index, the seconds of its sound, whether it was spoken now."""
+
+NO_SOUNDS = Sounds()
+"""Nothing but the voice."""
 
 _BLOCK = 1 << 18
 _PASSES = 3
@@ -62,14 +68,18 @@ def make_recording(
     on_segment: OnSegment | None = None,
     shaping: Shaping = SHAPING,
     prefetch: Callable[[Sequence[Segment]], None] | None = None,
+    sounds: Sounds = NO_SOUNDS,
     follow: Recording | None = None,
+    compact_chapters: bool = False,
 ) -> Recording:
     """Master a script to the MP3 at `path`; nothing is left there when it fails.
 
+    `sounds` are those of the house, heard around what is said.
     `prefetch` is told which segments will be asked for, those whose pieces are not kept, so that they can be spoken
     while others are encoded. `follow` is a recording of the same script in another profile, to keep step with.
+    `compact_chapters` keeps chapter titles short and leaves their links out, for a file that will be signed.
 
-    Raises SpeechFailedError when a segment has no sound, ConfigError for a profile or cover that cannot be used,
+    Raises SpeechFailedError when a segment has no sound, ConfigError for a profile, cover or sound that cannot be used,
     OutputError when the file cannot be written or does not read back as planned.
     """
     mp3 = FrameFormat.of(profile)
@@ -82,10 +92,10 @@ def make_recording(
     try:
         with spool.open("w+b") as frames:
             if prefetch:
-                prefetch(maker.missing(script.segments))
+                prefetch(unspoken(row(script.segments, sounds), maker, script.segments, sounds))
             spoken = 0
             for _ in range(_PASSES):
-                reel = _gather(script, maker, mp3, frames, on_segment=told, follow=step_with)
+                reel = _gather(script, maker, mp3, frames, on_segment=told, sounds=sounds, follow=step_with)
                 spoken = reel.spoken_now = max(spoken, reel.spoken_now)
                 heard = reel.loudness(maker.step)
                 step = step_for(heard.integrated, reel.duration)
@@ -97,17 +107,8 @@ def make_recording(
             laid = _lay(script, reel, chapters, tags.title, article_url)
             encoder = describe(profile)
             timed = _timed(script, reel, laid)
-            tag = make_tag(
-                tags,
-                laid,
-                reel.duration,
-                encoder=encoder,
-                transcript=written_transcript(script),
-                cover=cover,
-                words=timed_words(timed),
-            )
-            sha256, size = _write(path, tag, reel, frames, quality=profile.quality)
-        check_tag(path, tag, reel.duration)
+            sleeve = Sleeve(tags, laid, encoder, written_transcript(script), cover)
+            sha256, size = _finish(path, frames, reel, sleeve, timed, profile)
         finished = True
     except OSError as error:
         raise unwritable(path, error) from error
@@ -122,7 +123,7 @@ def make_recording(
         size=size,
         duration=reel.duration,
         rate=profile.rate,
-        bitrate=profile.bitrate,
+        bitrate=profile.bitrate or round(8 * size / reel.duration),
         segments=timed,
         chapters=laid,
         timeline=timeline(reel),
@@ -140,27 +141,30 @@ def _gather(
     out: BinaryIO,
     *,
     on_segment: OnSegment | None,
+    sounds: Sounds,
     follow: Follow | None,
 ) -> Reel:
     """Write all pieces and the pauses between them; keep the numbers."""
     if not script.segments:
         raise NoArticleError("the script says nothing", hint="look at `articleaudio script`")
     reel = Reel(mp3)
-    last = len(script.segments) - 1
-    for index, segment in enumerate(script.segments):
-        piece, key, spoken = maker.piece(segment)
-        piece = follow.fitted(piece, index, reel.frames) if follow else piece
+    items = row(script.segments, sounds)
+    for place, item in enumerate(items):
+        segments = script.segments[item.segments.start : item.segments.stop]
+        heard = hear(item, maker, segments, sounds)
+        piece = follow.fitted(heard.piece, place, reel.frames) if follow else heard.piece
         out.write(piece.stream)
-        note(reel, segment, piece, key, spoken=spoken)
+        note(reel, piece, segments, heard.parts)
         if follow:
-            rest = follow.rest(index, reel.frames, piece.start)
+            rest = follow.rest(place, reel.frames, piece.start)
         else:
-            rest = pause_frames(reel, piece, maker.clips.pause(segment), is_last=index == last)
+            rest = pause_frames(reel, piece, heard.pause, is_last=item is items[-1])
         out.write(mp3.silence(rest))
         reel.frames += rest
         reel.energies.append(np.zeros(rest))
         if on_segment:
-            on_segment(index, reel.seconds(piece.samples), spoken)
+            for index, part in zip(item.segments, heard.parts, strict=True):
+                on_segment(index, reel.seconds(part.samples), part.spoken)
     return reel
 
 
@@ -175,6 +179,28 @@ def _off_target(heard: Loudness, seconds: float) -> tuple[str, ...]:
 def _lay(script: Script, reel: Reel, mode: ChapterMode, headline: str, article_url: str) -> tuple[Chapter, ...]:
     marks = chapter_marks(script, reel.starts(), reel.duration, mode)
     return lay_chapters(marks, reel.starts(), reel.duration, headline=headline, article_url=article_url)
+
+
+def _finish(
+    path: Path, frames: BinaryIO, reel: Reel, sleeve: Sleeve, timed: Sequence[TimedSegment], profile: Profile
+) -> tuple[str, int]:
+    """Write the finished file and read it back; give its SHA-256 and size."""
+    if profile.lossless:
+        from articleaudio.master.archive import write_archive  # noqa: PLC0415 -- rare
+
+        return write_archive(path, frames, sleeve, samples=reel.mp3.length(reel.frames), rate=profile.rate)
+    tag = make_tag(
+        sleeve.facts,
+        sleeve.chapters,
+        reel.duration,
+        encoder=sleeve.encoder,
+        transcript=sleeve.transcript,
+        cover=sleeve.cover,
+        words=timed_words(timed),
+    )
+    written = _write(path, tag, reel, frames, quality=profile.quality)
+    check_tag(path, tag, reel.duration)
+    return written
 
 
 def _write(path: Path, tag: bytes, reel: Reel, frames: BinaryIO, *, quality: int) -> tuple[str, int]:
