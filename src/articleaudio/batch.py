@@ -22,6 +22,7 @@ from articleaudio.pipeline import Studio, settle, trim, work_folder
 from articleaudio.plan import Job, NotSpoken, Planner, keep_apart, prune
 from articleaudio.read.discover import Skipped
 from articleaudio.read.source import Source
+from articleaudio.signing import open_sealer
 from articleaudio.site import build_site
 from articleaudio.store import Store
 from articleaudio.workers import Child, WorkerDied, WorkerHung
@@ -69,6 +70,8 @@ def convert_many(
     all, and KeyboardInterrupt with every worker ended.
     """
     must_be_writable(setting.out)
+    if setting.house.signing:
+        open_sealer(setting.house.signing)  # what cannot sign is refused before anything is spoken
     cache = Store(setting.house.cache, limit=setting.house.cache_limit)
     cache.check()
     keep_apart(setting.house, setting.out, members=setting.members)

@@ -22,6 +22,7 @@ from articleaudio.plan import Job, state_folder
 from articleaudio.publish.episode import publish_episode
 from articleaudio.publish.library import Library
 from articleaudio.script import write_script
+from articleaudio.sealing import Sealing
 from articleaudio.speak import Speaker
 from articleaudio.speak.spending import Ledger
 from articleaudio.store import Store
@@ -57,6 +58,7 @@ class Studio:
             level=Levels(self.store, ledger).gain,
         )
         self.library = Library(out, state_folder(house, out))
+        self.sealing = Sealing(house, self.library)
         self.cover = house.show.image.read_bytes() if house.show.image else None
 
     def __enter__(self) -> Self:
@@ -122,8 +124,10 @@ class Studio:
             store=self.store,
             on_segment=on_segment,
             prefetch=self.speaker.prefetch,
+            compact_chapters=self.sealing.wanted,
         )
-        return replace(made, segments=tuple(self._attributed(timed) for timed in made.segments))
+        made = replace(made, segments=tuple(self._attributed(timed) for timed in made.segments))
+        return self.sealing.sealed(made, job.article.id, job.article.title)
 
     def _attributed(self, timed: TimedSegment) -> TimedSegment:
         """Say whose voice a kept piece is in: that which would have spoken it now."""

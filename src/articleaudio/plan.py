@@ -24,6 +24,7 @@ from articleaudio.read import checked, read_articles
 from articleaudio.read.source import Settings, Source
 from articleaudio.read.web import open_web
 from articleaudio.remember import Held, Memory
+from articleaudio.signing import settled as settled_signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def fingerprint(house: House) -> str:
     settled += [house.acronyms, house.acronym_styles, house.rules_off, house.lexicon, house.sites, plug_in_versions()]
     settled += [house.spoken]
     settled += [house.profile, house.alternates]
+    settled += settled_signature(house.signing)  # nothing where nothing is signed
     return hashlib.sha256(dump(settled).encode()).hexdigest()
 
 

@@ -83,7 +83,7 @@ def make_recording(
     OutputError when the file cannot be written or does not read back as planned.
     """
     mp3 = FrameFormat.of(profile)
-    step_with = Follow(follow, mp3) if follow else None
+    step_with = Follow.of(follow, mp3) if follow else None
     maker = PieceMaker(clips, profile, shaping, store)
     told = on_segment
     cover = tag_cover(tags.cover) if tags.cover is not None else None
@@ -107,7 +107,7 @@ def make_recording(
             laid = _lay(script, reel, chapters, tags.title, article_url)
             encoder = describe(profile)
             timed = _timed(script, reel, laid)
-            sleeve = Sleeve(tags, laid, encoder, written_transcript(script), cover)
+            sleeve = Sleeve(tags, laid, encoder, written_transcript(script), cover, compact_chapters)
             sha256, size = _finish(path, frames, reel, sleeve, timed, profile)
         finished = True
     except OSError as error:
@@ -153,10 +153,10 @@ def _gather(
         segments = script.segments[item.segments.start : item.segments.stop]
         heard = hear(item, maker, segments, sounds)
         piece = follow.fitted(heard.piece, place, reel.frames) if follow else heard.piece
-        out.write(piece.stream)
+        out.write(mp3.laid(piece.stream))
         note(reel, piece, segments, heard.parts)
         if follow:
-            rest = follow.rest(place, reel.frames, piece.start)
+            rest = follow.rest(place, reel.frames, piece)
         else:
             rest = pause_frames(reel, piece, heard.pause, is_last=item is items[-1])
         out.write(mp3.silence(rest))
@@ -197,6 +197,7 @@ def _finish(
         transcript=sleeve.transcript,
         cover=sleeve.cover,
         words=timed_words(timed),
+        compact_chapters=sleeve.compact_chapters,
     )
     written = _write(path, tag, reel, frames, quality=profile.quality)
     check_tag(path, tag, reel.duration)

@@ -186,4 +186,5 @@ def _receipt(
         ),
         superseded=tuple(former for former in superseded if former.name != audio),
         loudness=recording.loudness,
+        seal=recording.seal,
     )

@@ -121,6 +121,8 @@ class Receipt:
     """`published`, or `retracted`."""
     loudness: Loudness | None = None
     """What the MP3 measured when it was made; None where nobody measured."""
+    seal: str = ""
+    """What the MP3's signature says and was made with, hashed; empty where it is not signed."""
 
     @property
     def size(self) -> int:

@@ -30,8 +30,11 @@ def make_tag(
     transcript: str,
     cover: Cover | None = None,
     words: Sequence[Synced] = (),
+    compact_chapters: bool = False,
 ) -> bytes:
     """Make the whole tag. `duration` is in seconds; `cover` is what `tag_cover` makes of the cover in `facts`.
+
+    `compact_chapters` is for a file that will be signed, which makes its tag one of version 2.4.
 
     Raises ConfigError when it would be more than ID3 can hold.
     """
@@ -39,7 +42,7 @@ def make_tag(
         (
             *text_frames(facts, duration, encoder),
             *said_about(facts),
-            *chapter_frames(facts.title, chapters),
+            *chapter_frames(facts.title, chapters, compact=compact_chapters),
             *cover_frames(cover),
             *transcript_frames(facts.language, transcript, words),
         )

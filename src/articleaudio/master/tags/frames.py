@@ -11,7 +11,7 @@ from mutagen import id3
 from articleaudio.master.cover import Cover
 from articleaudio.master.languages import three_letters
 from articleaudio.master.settings import TagFacts
-from articleaudio.master.tags.text import address, cut, encoding, line, paragraphs
+from articleaudio.master.tags.text import address, cut, cut_to_bytes, encoding, line, paragraphs
 from articleaudio.master.tags.words import Synced
 from articleaudio.model import Chapter
 
@@ -25,6 +25,8 @@ _MILLISECONDS = 2
 _TRANSCRIPTION = 1
 """SYLT's content types 1 (lyrics) and 2 (transcription): players look for the first."""
 _COPYRIGHT = re.compile(r"^(?:copyright|\(c\)|©|[\s:,–-])+", re.IGNORECASE)
+_COMPACT = 120
+"""Bytes of a compact chapter's title: in a tag of version 2.4 ffmpeg drops chapters with a frame of 128 or more."""
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -66,8 +68,12 @@ def said_about(facts: TagFacts) -> Iterator[id3.Frame]:
         yield id3.COMM(encoding=encoding(comment), lang=three_letters(facts.language), desc="", text=[comment])
 
 
-def chapter_frames(title: str, chapters: Sequence[Chapter]) -> Iterator[id3.Frame]:
-    """Make tables of contents and chapters. More than 255 chapters need tables within the table."""
+def chapter_frames(title: str, chapters: Sequence[Chapter], *, compact: bool = False) -> Iterator[id3.Frame]:
+    """Make tables of contents and chapters. More than 255 chapters need tables within the table.
+
+    `compact` keeps every frame within a chapter so short that no player drops the chapter when signing has made the tag
+    one of version 2.4: titles are cut, and there are no links.
+    """
     names = [f"chp{index}" for index in range(len(chapters))]
     parts = [names[at : at + _MOST_CHILDREN] for at in range(0, len(names), _MOST_CHILDREN)]
     tables = [f"toc{index + 1}" for index in range(len(parts))] if len(parts) > 1 else []
@@ -80,14 +86,15 @@ def chapter_frames(title: str, chapters: Sequence[Chapter]) -> Iterator[id3.Fram
     for name, part in zip(tables, parts, strict=False):  # without inner tables there is nothing to walk
         yield id3.CTOC(element_id=name, flags=_ORDERED, child_element_ids=part, sub_frames=[])
     for name, chapter in zip(names, chapters, strict=True):
-        link = [id3.WXXX(encoding=0, desc="chapter url", url=address(chapter.url))] if chapter.url else []
+        url = "" if compact else chapter.url
+        link = [id3.WXXX(encoding=0, desc="chapter url", url=address(url))] if url else []
         yield id3.CHAP(
             element_id=name,
             start_time=round(chapter.start * 1000),
             end_time=round(chapter.end * 1000),
             start_offset=_NOWHERE,
             end_offset=_NOWHERE,
-            sub_frames=[_heading(chapter.title), *link],
+            sub_frames=[_heading(chapter.title, compact=compact), *link],
         )
 
 
@@ -112,8 +119,8 @@ def transcript_frames(language: str, transcript: str, words: Sequence[Synced]) -
         )
 
 
-def _heading(text: str) -> id3.Frame:
-    shown = cut(line(text))
+def _heading(text: str, *, compact: bool = False) -> id3.Frame:
+    shown = cut_to_bytes(line(text), _COMPACT) if compact else cut(line(text))
     return id3.TIT2(encoding=encoding(shown), text=[shown])
 
 

@@ -49,6 +49,14 @@ def cut(text: str, longest: int = LONGEST_CHAPTER) -> str:
     return text[:end].rstrip(" ,;:.–—-…") + "…"
 
 
+def cut_to_bytes(text: str, most: int) -> str:
+    """Shorten a line as `cut` does, until it has no more than `most` bytes in UTF-8."""
+    longest = min(len(text), most)
+    while len((shown := cut(text, longest)).encode()) > most:
+        longest -= 1
+    return shown
+
+
 def encoding(text: str) -> int:
     """Plain ASCII as it is, all else as UTF-16: old players read the upper half of Latin-1 as they please."""
     return int(id3.Encoding.LATIN1 if text.isascii() else id3.Encoding.UTF16)
