@@ -1,0 +1,78 @@
+"""Files as they lie there: size and SHA-256 of each, what is missing, and what should not be there."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from articleaudio.checking.findings import Finding, Severity
+from articleaudio.publish.invariants import timeline_findings
+from articleaudio.publish.receipt import Receipt
+
+_AGAIN = "convert the article again: lost and changed files are put back"
+_ASIDE = "no conversion is running? Then remove it: a run was interrupted"
+
+
+def file_findings(folder: Path, name: str, *, size: int, sha256: str, by: str) -> Iterator[Finding]:
+    """Whether a file is the one that `by` (a document) speaks of."""
+    path = folder / Path(name).name
+    try:
+        found = path.stat().st_size
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        yield Finding("file", "it is missing", name, hint=_AGAIN)
+        return
+    except OSError as error:
+        yield Finding("file", f"it cannot be read: {error.strerror or error}", name, hint="look at its permissions")
+        return
+    if found != size:
+        yield Finding("file", f"{found} bytes, {size} by {by}", name, hint=_AGAIN)
+    if digest != sha256:
+        yield Finding("file", f"its SHA-256 differs from that in {by}: its bytes were changed", name, hint=_AGAIN)
+
+
+def leftover_findings(folder: Path, audio: str, known: frozenset[str]) -> Iterator[Finding]:
+    """Temporary files, and MP3s that nobody speaks of; `known` names those that were superseded."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if is_temporary(path.name):
+            yield Finding("leftover", "a temporary file was left behind", path.name, hint=_ASIDE)
+        elif path.suffix == ".mp3" and path.name != audio and path.name not in known:
+            what = "an MP3 that episode.json does not speak of"
+            hint = "a former version: the next conversion removes it after `keep_days`"
+            yield Finding("leftover", what, path.name, severity=Severity.NOTE, hint=hint)
+
+
+def is_temporary(name: str) -> bool:
+    """Whether a file is one that is written on the way to another."""
+    return (name.startswith(".") and name.endswith(".tmp")) or name.endswith((".frames", ".part"))
+
+
+def receipt_findings(folder: Path, receipt: Receipt, episode: dict[str, Any]) -> Iterator[Finding]:
+    """Whether the private receipt and what is public agree; `episode` is a well-formed episode.json."""
+    starts = {segment.id: segment.start for segment in receipt.segments}
+    for file in receipt.files:
+        if file.name != episode["audio"]["file"]:  # that one is held against episode.json
+            yield from file_findings(folder, file.name, size=file.size, sha256=file.sha256, by="the receipt")
+    audio = episode["audio"]
+    pairs = (
+        ("id", receipt.id, episode["id"]),
+        ("slug", receipt.slug, episode["slug"]),
+        ("version", receipt.version, episode["version"]),
+        ("audio", receipt.audio, audio["file"]),
+        ("size", receipt.size, audio["bytes"]),
+        ("duration", round(receipt.duration, 3), audio["duration"]),
+        ("chapters", receipt.chapters, len(episode["chapters"])),
+        ("segments", [one.id for one in receipt.segments], [one["id"] for one in episode["segments"]]),
+    )
+    for name, ours, theirs in pairs:
+        if ours != theirs:
+            told = f": {ours} and {theirs}" if name != "segments" else ""
+            yield Finding("receipt", f"receipt and episode.json differ in `{name}`{told}", "episode.json", hint=_AGAIN)
+    for problem in timeline_findings(receipt.timeline, receipt.duration):
+        yield Finding("receipt", problem, "the receipt", hint=_AGAIN)
+    for flag in receipt.flags:
+        where = flag.segment or "the article"
+        yield Finding("reading", flag.message, where, starts.get(flag.segment), Severity.NOTE, "listen there")
