@@ -16,6 +16,10 @@ from articleaudio.master.settings import PODCAST, Profile
 
 def encode(pcm: bytes, profile: Profile) -> bytes:
     """Encode 16-bit mono PCM at the profile's rate to frames that need nothing before or after them."""
+    if profile.lossless:
+        from articleaudio.master.lossless import encode_lossless  # noqa: PLC0415 -- rare
+
+        return encode_lossless(pcm, profile)
     encoder = lameenc.Encoder()
     encoder.silence()  # LAME's own messages would go to stderr
     encoder.set_channels(1)
@@ -42,6 +46,10 @@ def binding() -> str:
 
 def describe(profile: Profile) -> str:
     """Name, version and settings, for tags and receipts."""
+    if profile.lossless:
+        from articleaudio.master.lossless import library  # noqa: PLC0415 -- rare
+
+        return f"{library()}, FLAC 16 bit mono, {profile.rate} Hz"
     return (
         f"{release().replace('LAME', 'LAME ').strip()} ({binding()}), MP3 CBR {profile.bitrate // 1000} kbit/s mono, "
         f"{profile.rate} Hz, quality {profile.quality}"

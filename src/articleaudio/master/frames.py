@@ -57,6 +57,10 @@ class FrameFormat:
     @classmethod
     def of(cls, profile: Profile) -> FrameFormat:
         """Work out the format of a profile. Raises ConfigError for rates that MP3 or its Info frame do not have."""
+        if profile.lossless:
+            from articleaudio.master.lossless import LosslessFormat  # noqa: PLC0415 -- rare, and made of this class
+
+            return LosslessFormat.of(profile)
         for version, rates, kbits, samples, side in (
             (0x00180000, _MPEG1_RATES, _MPEG1_KBITS, 1152, 17),
             (0x00100000, _MPEG2_RATES, _MPEG2_KBITS, 576, 9),
@@ -92,6 +96,15 @@ class FrameFormat:
         plain, padded = self.frame(b""), self.frame(b"", padded=True)
         steps = ((i + 1) * over // self.rate > i * over // self.rate for i in range(count))
         return b"".join(padded if step else plain for step in steps)
+
+    def laid(self, stream: bytes) -> bytes:
+        """Give a piece's stream as it lies on the reel."""
+        return stream
+
+    def shortened(self, stream: bytes) -> bytes:
+        """Give a stream without its last frame, a silent one: in its zeros no header is found by accident."""
+        padded = self.frame(b"", padded=True)
+        return stream[: -len(padded) if stream[-len(padded) :][:4] == padded[:4] else -self.size]
 
     def count(self, stream: bytes) -> int:
         """Count the frames of a stream that must be able to stand alone. Raises BrokenStreamError."""
