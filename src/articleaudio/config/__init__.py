@@ -25,6 +25,7 @@ from articleaudio.config.lexicons import (
 )
 from articleaudio.config.signing import house_signing
 from articleaudio.config.sites import house_sites
+from articleaudio.config.spoken import house_spoken
 from articleaudio.config.tomlfile import TomlFile
 from articleaudio.config.voices import cast_of, each_voice, load_voice, voice_folders, voice_names
 from articleaudio.errors import ConfigError
@@ -64,7 +65,7 @@ DEFAULT_DISCLOSURE = {
 """The disclosure line by language; `disclosure` in the house file changes or silences it."""
 
 _HOUSE_KEYS = (
-    *("show", "voices", "disclosure", "chapters", "keep_days", "reading", "rules_off", "lexicons"),
+    *("show", "spoken", "voices", "disclosure", "chapters", "keep_days", "reading", "rules_off", "lexicons"),
     *("fetch", "sites", "site", "cache", "max_cost", "audio", "signing"),
 )
 _SHOW_KEYS = (*(f.name for f in fields(Show) if not f.name.startswith("owner_")), "owner")
@@ -109,6 +110,7 @@ def load_house(
         max_cost=_dollars(file) if max_cost is None else max_cost,
         state=(state or root / ".articleaudio").absolute(),
         disclosure=MappingProxyType(_disclosure(file, show.language)),
+        spoken=house_spoken(file, show),
         chapters=file.choice("chapters", ChapterMode, ChapterMode.AUTO),
         keep_days=file.whole_number("keep_days", 7),
         acronyms=reading.acronyms,

@@ -50,6 +50,14 @@ class TomlFile:
         """Give the table `[name]`, empty when absent, as a file that tells its lines rightly."""
         return TomlFile(self.path, self.sub_table(name), self.source, next(iter(self._heads(name)), 0))
 
+    def within(self, name: str, key: str) -> TomlFile:
+        """Give the table `[name.key]` as a file that tells its lines rightly; written inline, its key's line."""
+        outer = self.part(name)
+        head = re.compile(rf"\s*\[\s*{re.escape(name)}\s*\.\s*[\"']?{re.escape(key)}[\"']?\s*\]")
+        lines = enumerate(self.source.splitlines(), 1)
+        first = next((number for number, text in lines if head.match(text)), outer.first)
+        return TomlFile(self.path, outer.sub_table(key), self.source, first)
+
     def parts(self, name: str) -> list[TomlFile]:
         """Give the tables `[[name]]` as files that tell their lines rightly."""
         tables, heads = self.tables(name), self._heads(name)
