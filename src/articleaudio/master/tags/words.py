@@ -1,7 +1,8 @@
 """What is said, as it is written, and when each word of it is heard: for USLT and SYLT.
 
-The texts of all entries in a row are the transcript, character by character: white space stands before a word and
-punctuation behind it, as ID3v2.3.0 (section 4.10) asks for.
+The texts of all word entries in a row are the transcript, white space apart: a space stands before its word and
+punctuation behind it, as ID3v2.3.0 (section 4.10) asks for, and a sentence begins with a line feed, for players show
+what lies between two of them as a line.
 """
 
 from __future__ import annotations
@@ -47,10 +48,13 @@ def synced_size(entries: Iterable[Synced]) -> int:
 def _entries(segments: Sequence[TimedSegment], *, each_word: bool) -> Iterator[Synced]:
     latest = 0
     gaps = _with_gaps([timed.segment for timed in segments])
+    sentence = False
     for timed, (gap, segment) in zip(segments, gaps, strict=True):
         words = timed.words if each_word else ()
         starts = [word.start for word in words] or [timed.start]
-        for text, start in zip(_stretches(gap, segment.written, words), starts, strict=True):
+        before = "\n" if sentence else gap
+        sentence = segment.boundary is not Boundary.CLAUSE
+        for text, start in zip(_stretches(before, segment.written, words), starts, strict=True):
             latest = max(latest, round(start * 1000))
             if shown := held(text):
                 yield shown, latest
