@@ -124,6 +124,7 @@ class Studio:
             store=self.store,
             on_segment=on_segment,
             prefetch=self.speaker.prefetch,
+            sounds=self.house.sounds,
             compact_chapters=self.sealing.wanted,
         )
         made = replace(made, segments=tuple(self._attributed(timed) for timed in made.segments))

@@ -16,7 +16,7 @@ from articleaudio import config
 from articleaudio.config.plugins import plug_in_versions
 from articleaudio.errors import CutShortError, SourceError, UsageError
 from articleaudio.files import write
-from articleaudio.model import Article, Episode, Failure, House
+from articleaudio.model import Article, Episode, Failure, House, Sounds
 from articleaudio.plain import dump
 from articleaudio.publish.library import Library
 from articleaudio.publish.pruning import prune_superseded
@@ -82,7 +82,18 @@ def fingerprint(house: House) -> str:
     settled += [house.spoken]
     settled += [house.profile, house.alternates]
     settled += settled_signature(house.signing)  # nothing where nothing is signed
+    settled += _checked_sounds(house.sounds)
     return hashlib.sha256(dump(settled).encode()).hexdigest()
+
+
+def _checked_sounds(sounds: Sounds) -> list[object]:
+    """What the sounds of the house settle, nothing where it has none. Raises ConfigError for what cannot be used."""
+    if not (sounds.intro or sounds.jingle or sounds.outro or sounds.bed):
+        return []
+    from articleaudio.master.sounds import check_sounds, settled_sounds  # noqa: PLC0415 -- brings numpy along
+
+    check_sounds(sounds)
+    return settled_sounds(sounds)
 
 
 def reading(house: House) -> Settings:

@@ -6,7 +6,7 @@ Read in this order: `files` (an audio file â†’ mono samples), `music` (samples â
 
 from __future__ import annotations
 
-from articleaudio.master.sounds.files import check_sounds, digest
+from articleaudio.master.sounds.files import check_sounds, settled_sounds
 from articleaudio.master.sounds.row import hear, row, unspoken
 
-__all__ = ["check_sounds", "digest", "hear", "row", "unspoken"]
+__all__ = ["check_sounds", "hear", "row", "settled_sounds", "unspoken"]

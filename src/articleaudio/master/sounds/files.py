@@ -50,6 +50,12 @@ def check_sounds(sounds: Sounds) -> None:
         read_sound(sounds.bed, _CHECKED_AT, bed=True)
 
 
+def settled_sounds(sounds: Sounds) -> list[object]:
+    """What of the sounds can change an episode: the bytes of the files, not their names. Raises ConfigError."""
+    paths = (sounds.intro, sounds.jingle, sounds.outro, sounds.bed)
+    return [[digest(path) if path else "" for path in paths], sounds.bed_level if sounds.bed else 0.0]
+
+
 def digest(path: Path) -> str:
     """SHA-256 of a file's bytes, worked out once. Raises ConfigError when it cannot be read."""
     try:
