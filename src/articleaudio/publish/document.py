@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from articleaudio.model import Article, Chapter, Recording, TimedSegment, Voice
+from articleaudio.publish.alternates import alternates_document
 from articleaudio.publish.offsets import utf16_offsets
 
 SCHEMA = "articleaudio/episode/1"
@@ -51,7 +52,7 @@ def episode_document(
             "duration": ms(recording.duration),
             "bitrate": recording.bitrate,
         },
-        "alternates": [],
+        "alternates": alternates_document(slug, recording.alternates),
         "captions": "captions.vtt",
         "transcript": "transcript.json",
         "chapters": [_chapter(chapter) for chapter in recording.chapters],

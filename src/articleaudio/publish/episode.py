@@ -12,7 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 from articleaudio.files import unwritable, write, writing
-from articleaudio.model import Article, Episode, Flag, Recording, Script, Show, Voice
+from articleaudio.model import Alternate, Article, Episode, Flag, Recording, Script, Show, Voice
+from articleaudio.publish.alternates import alternate_name, audio_names, forms, public_files
 from articleaudio.publish.captions import captions
 from articleaudio.publish.document import Document, episode_document
 from articleaudio.publish.invariants import findings, timeline_findings
@@ -38,9 +39,9 @@ def publish_episode(
     """Publish a recording, and keep its receipt.
 
     `version` is raised and `generated` set to `now` only when something that is published changes. The MP3 is moved
-    from `recording.path`. Files are written only when their bytes differ: first the MP3, then captions, chapters and
-    transcript, then episode.json, then the receipt. `engine` names the engine with its version; `inputs` and
-    `source_hash` are what `Library.up_to_date` is asked with later.
+    from `recording.path`, alternates from theirs. Files are written only when their bytes differ: first the audio, then
+    captions, chapters and transcript, then episode.json, then the receipt. `engine` names the engine with its version;
+    `inputs` and `source_hash` are what `Library.up_to_date` is asked with later.
 
     Raises OutputError when the output or the state cannot be written.
     """
@@ -56,7 +57,10 @@ def publish_episode(
     }
     before = library.receipt(article.id)
     document |= _edition(document, folder, side, before, now)
-    changed = _place_audio(recording, folder / audio)
+    changed = False
+    for other in recording.alternates:
+        changed |= _place_audio(other, folder / alternate_name(slug, other))
+    changed |= _place_audio(recording, folder / audio)
     public = {**side, "episode.json": json_bytes(document)}
     for name, data in public.items():
         changed |= write(folder / name, data)
@@ -107,8 +111,8 @@ def _differs(path: Path, data: bytes) -> bool:
         return False
 
 
-def _place_audio(recording: Recording, target: Path) -> bool:
-    """Move the finished MP3 to its public name, unless the same bytes lie there; tell whether it was moved."""
+def _place_audio(recording: Recording | Alternate, target: Path) -> bool:
+    """Move a finished file to its public name, unless the same bytes lie there; tell whether it was moved."""
     if recording.path == target:
         return False
     try:
@@ -140,12 +144,15 @@ def _receipt(
     audio = document["audio"]["file"]
     broken = (*findings(document), *timeline_findings(recording.timeline, recording.duration))
     flags = (*script.flags, *(Flag("", message) for message in (*recording.warnings, *broken)))
-    superseded = before.superseded if before else ()
-    if before and before.audio != audio:
-        superseded += (Superseded(before.audio, run.now),)
+    slug = document["slug"]
+    others = public_files(slug, recording.alternates)
+    heard = {audio, *(file.name for file in others)}
+    superseded = {former.name: former for former in (before.superseded if before else ())}
+    for name in audio_names(before):
+        superseded.setdefault(name, Superseded(name, run.now))
     return Receipt(
         id=article.id,
-        slug=document["slug"],
+        slug=slug,
         title=article.title,
         aliases=tuple(dict.fromkeys((*(before.aliases if before else ()), *article.aliases))),
         version=document["version"],
@@ -182,9 +189,11 @@ def _receipt(
         audio=audio,
         files=(
             PublicFile(audio, recording.sha256, recording.size),
+            *others,
             *(PublicFile(name, hashlib.sha256(data).hexdigest(), len(data)) for name, data in public.items()),
         ),
-        superseded=tuple(former for former in superseded if former.name != audio),
+        superseded=tuple(former for former in superseded.values() if former.name not in heard),
         loudness=recording.loudness,
         seal=recording.seal,
+        alternates=forms(slug, recording.alternates),
     )

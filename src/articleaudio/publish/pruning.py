@@ -1,4 +1,4 @@
-"""Removing MP3s that another one took the place of, once no player can still be at them."""
+"""Removing audio that is no longer published, once no player can still be at it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from articleaudio.files import unwritable
+from articleaudio.publish.alternates import AUDIO, audio_names
 from articleaudio.publish.library import Library
 from articleaudio.publish.receipt import Receipt
 
 
 def prune_superseded(library: Library, keep_days: int, now: datetime) -> tuple[Path, ...]:
-    """Remove superseded MP3s older than `keep_days`, and tell which.
+    """Remove superseded audio files older than `keep_days`, and tell which.
 
-    An MP3 that no receipt remembers counts from the day its episode was last published. `now` needs a zone.
+    A file that no receipt remembers counts from the day its episode was last published. `now` needs a zone.
     Raises OutputError when a file cannot be removed.
     """
     removed: list[Path] = []
@@ -26,9 +27,10 @@ def prune_superseded(library: Library, keep_days: int, now: datetime) -> tuple[P
 def _prune(library: Library, receipt: Receipt, before: datetime) -> list[Path]:
     folder = library.folder(receipt.slug)
     since = {former.name: former.at for former in receipt.superseded}
+    published = audio_names(receipt)
     removed: list[Path] = []
-    for path in sorted(folder.glob(f"{receipt.slug}.*.mp3")):
-        if path.name == receipt.audio or since.get(path.name, receipt.generated) > before:
+    for path in sorted(path for path in folder.glob(f"{receipt.slug}.*") if path.suffix in AUDIO):
+        if path.name in published or since.get(path.name, receipt.generated) > before:
             continue
         try:
             path.unlink()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from articleaudio.model import Article, Dropped, Flag, Loudness, Span, Switch, Token, WordTime
+from articleaudio.model import Article, AudioProfile, Dropped, Flag, Loudness, Span, Switch, Token, WordTime
 from articleaudio.plain import dump, plain
 from articleaudio.publish.rebuild import rebuild
 
@@ -31,12 +31,30 @@ class PublicFile:
 
 @dataclass(frozen=True, slots=True)
 class Superseded:
-    """An MP3 that another one took the place of."""
+    """An audio file that another one took the place of, or that is no longer wanted."""
 
     name: str
     """File name in the episode's folder."""
     at: datetime
     """When it was superseded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """An alternate: the same recording in another form."""
+
+    profile: AudioProfile
+    """Which form."""
+    name: str
+    """File name in the episode's folder."""
+    duration: float
+    """Seconds."""
+    rate: int
+    """Samples a second."""
+    encoder: str
+    """Name, version and settings of the encoder."""
+    loudness: Loudness | None = None
+    """What it measured when it was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +134,15 @@ class Receipt:
     files: tuple[PublicFile, ...]
     """Everything that was published, the MP3 first."""
     superseded: tuple[Superseded, ...] = ()
-    """Former MP3s that may still lie in the folder."""
+    """Former audio files that may still lie in the folder."""
     status: str = "published"
     """`published`, or `retracted`."""
     loudness: Loudness | None = None
     """What the MP3 measured when it was made; None where nobody measured."""
     seal: str = ""
     """What the MP3's signature says and was made with, hashed; empty where it is not signed."""
+    alternates: tuple[Form, ...] = ()
+    """The same recording in other forms."""
 
     @property
     def size(self) -> int:

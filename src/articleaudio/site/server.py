@@ -21,6 +21,7 @@ from articleaudio.errors import UsageError
 
 TYPES = {
     ".mp3": "audio/mpeg",
+    ".flac": "audio/flac",
     ".vtt": "text/vtt; charset=utf-8",
     ".srt": "application/x-subrip; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
