@@ -16,6 +16,9 @@ from articleaudio.model import Boundary, Chapter, Script, TimedSegment, WordTime
 from master.making import NoiseSource, Same, Shelf, script, segment, sentences
 
 
+UKRAINIAN = TagFacts("T", language="uk")
+
+
 def timed(*said: tuple[str, list[str]], boundary=Boundary.SENTENCE, blocks=None) -> list[TimedSegment]:
     """Segments of a second each: what is written, and those of its words that have a time."""
     made = []
@@ -197,4 +200,4 @@ def test_a_long_recording_is_read_back(tmp_path):
     raw = path.read_bytes()
     tag = raw[: raw.index(b"\xff\xfb")]
     check_tag(path, tag, made.duration)
-    assert len(sylt(dict(frames(tag))["SYLT"])[2]) == 402 * 8 - 8 - 6
+    assert len(sylt(dict(frames(tag))["SYLT"])[2]) == sum(len(one.words) for one in made.segments) > 400
