@@ -15,7 +15,6 @@ from articleaudio.master.tags.words import synced_size
 from articleaudio.model import Boundary, Chapter, Script, TimedSegment, WordTime
 from master.making import NoiseSource, Same, Shelf, script, segment, sentences
 
-
 UKRAINIAN = TagFacts("T", language="uk")
 
 
