@@ -10,7 +10,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "en": (
             "The council met on Tuesday evening to decide what should become of the old harbor.",
             "Three of its members wanted to keep the sea wall as it was, and four did not.",
-            "After two hours nobody had changed anybody's mind, so they went home and slept on it.",
+            "After two hours nobody had been persuaded of anything, so they went home and slept on it.",
             "“We have time,” the mayor said, “but the sea has more of it than we do.”",
             "By the end of the week a letter had arrived from the people who live below the wall.",
             "They asked for pumps, for a road that stays dry in winter, and for an answer before the spring.",

@@ -2,7 +2,7 @@
 
 A voice is as loud in one text as in another, to a twentieth of a decibel. So it speaks a few fixed sentences, these are
 mastered as any segment is, and the gain is what the decoded result lacks: everywhere the same sentences, everywhere the
-same gain. A profile that states its gain is taken at its word.
+same gain. A profile that states its gain is taken at its word; a service that costs money is not asked.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from dataclasses import replace
 
 from articleaudio.calibration import sentences
-from articleaudio.model import Boundary, Role, Segment, Token, TokenKind, Voice
+from articleaudio.errors import EngineError
+from articleaudio.model import EMPTY, Boundary, Role, Segment, Token, TokenKind, Voice
 from articleaudio.speak import Speaker
-from articleaudio.speak.spending import Ledger
 from articleaudio.store import Store
 
 KIND = "level"
@@ -26,16 +27,17 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 class Levels:
     """The gain of each voice, found when it is first asked for."""
 
-    def __init__(self, store: Store | None, ledger: Ledger | None = None) -> None:
-        """Take the cache, None to find every gain anew, and what counts the money of services."""
+    def __init__(self, store: Store | None) -> None:
+        """Take the cache; None finds every gain anew."""
         self._store = store
-        self._ledger = ledger
         self._known: dict[str, tuple[Voice, float]] = {}
 
     def gain(self, voice: Voice) -> float:
         """Decibels for a voice. Raises as `Speaker.clip` does."""
         if voice.gain is not None:
             return voice.gain
+        if voice.price:
+            return 0.0  # nothing is spent on finding out; the recording's own step makes up for it
         known = self._known.get(voice.name)
         if known is None or known[0] is not voice:
             known = self._known[voice.name] = (voice, self._found(voice))
@@ -45,13 +47,17 @@ class Levels:
         from articleaudio.master.calibrate import RECIPE, missing_gain  # noqa: PLC0415 -- once for a voice, if at all
 
         spoken = [_segment(number, text, voice.language) for number, text in enumerate(sentences(voice.language), 1)]
-        with Speaker({"*": voice}, self._store, ledger=self._ledger) as speaker:
+        alone = replace(voice, fallback="", roles=EMPTY)
+        with Speaker({"*": alone}, self._store) as speaker:
             told = json.dumps([RECIPE, *(speaker.key(segment) for segment in spoken)])
             key = hashlib.sha256(told.encode()).hexdigest()
             kept = self._store.get(KIND, key) if self._store else None
             if kept is not None:
                 return float(kept)
-            gain = missing_gain([speaker.clip(segment) for segment in spoken])
+            try:
+                gain = missing_gain([speaker.clip(segment) for segment in spoken])
+            except EngineError:
+                return 0.0  # whoever asks for a segment meets the error in its turn
         if self._store:
             self._store.put(KIND, key, str(gain).encode())
         return gain

@@ -439,6 +439,9 @@ class Clip:
     instead: tuple[str, ...] = ()
     """Those of `warnings` that tell why another voice than asked for spoke: they say nothing about the sound."""
 
+    gain: float | None = None
+    """Decibels that bring whoever spoke it to the common level; None where its source is to be asked."""
+
     @property
     def duration(self) -> float:
         """Seconds."""

@@ -55,7 +55,7 @@ class Studio:
             cast=house.cast,
             ledger=ledger,
             keep_clips=house.keep_clips,
-            level=Levels(self.store, ledger).gain,
+            level=Levels(self.store).gain,
         )
         self.library = Library(out, state_folder(house, out))
         self.sealing = Sealing(house, self.library)

@@ -105,7 +105,9 @@ class PieceMaker:
         if (kept := self._kept(clip_key, shaping)) is not None:
             return kept, clip_key, False
         clip = self.clips.clip(segment)
-        other = clip.key != clip_key  # another voice than asked for has spoken
+        other = clip.key != clip_key  # another voice than asked for has spoken, at another level
+        if clip.gain is not None:
+            shaping = self._at(clip.gain)
         made = (self._kept(clip.key, shaping) if other else None) or self._made(clip, segment, shaping)
         told = tuple(dict.fromkeys((*clip.instead, *made.warnings)))
         return replace(made, warnings=told, voice=clip.voice), clip.key, not clip.cached
@@ -121,7 +123,10 @@ class PieceMaker:
 
     def shaping_of(self, segment: Segment) -> Shaping:
         """How a segment is shaped: at the gain of its voice."""
-        return replace(self.shaping, gain=round(self.shaping.gain + self.clips.gain(segment) + self.step, 3))
+        return self._at(self.clips.gain(segment))
+
+    def _at(self, gain: float) -> Shaping:
+        return replace(self.shaping, gain=round(self.shaping.gain + gain + self.step, 3))
 
     def _made(self, clip: Clip, segment: Segment, shaping: Shaping) -> Piece:
         """Make a piece and keep it under the key of the clip itself, with what is true of the sound alone."""

@@ -117,7 +117,8 @@ class Speaker:
         instead = tuple(
             got.warnings[0] for asked, (line, got, _) in zip(lines, heard, strict=True) if line is not asked
         )
-        return Clip(key, sound.rate, sound.pcm, words, cached, sound.warnings, sound.exact, spoken_by, instead)
+        gain = heard[0][0].gain if len(heard) == 1 else own
+        return Clip(key, sound.rate, sound.pcm, words, cached, sound.warnings, sound.exact, spoken_by, instead, gain)
 
     def attend(self, segments: Sequence[Segment]) -> None:
         """Take note of an article's segments, in order: some engines want to know what is said before and after."""
