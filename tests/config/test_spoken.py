@@ -70,7 +70,10 @@ def test_a_change_makes_episodes_anew(tmp_path):
         ('[spoken]\norder = ["headline", "closing"]\n', r"line 2: closing is always said last"),
         ('[spoken]\norder = "headline"\n', r"line 2: order must be a list"),
         ("[spoken]\nclosing = 3\n", r"line 2: closing must be true, false or a list of lines"),
-        ('[spoken]\n\nbyline = "By {authors}."\n', r"line 3: byline in \[spoken\] belongs to a language: \[spoken.en\]"),
+        (
+            '[spoken]\n\nbyline = "By {authors}."\n',
+            r"line 3: byline in \[spoken\] belongs to a language: \[spoken.en\]",
+        ),
         ("[spoken]\nheadline = true\n", r'line 2: headline in \[spoken\] goes into the list "order"'),
         ('[spoken]\n[spoken.english]\ndek = "x"\n', r"line 2: 'english' in \[spoken\] is no language tag, such as en"),
         ('[spoken.en]\nbylin = "x"\n', r"line 2: unknown key 'bylin'; did you mean 'byline'\?"),
