@@ -15,7 +15,7 @@ from articleaudio import config, events
 from articleaudio.errors import ArticleAudioError, OutputError
 from articleaudio.files import unwritable
 from articleaudio.levels import Levels
-from articleaudio.master import TagFacts, make_recording
+from articleaudio.master import PROFILES, TagFacts, make_alternates, make_recording
 from articleaudio.model import Article, Episode, House, Recording, Script, TimedSegment
 from articleaudio.plain import dump
 from articleaudio.plan import Job, state_folder
@@ -98,7 +98,8 @@ class Studio:
         except OSError as error:
             raise unwritable(self.work, error) from error
         finally:
-            temporary.unlink(missing_ok=True)
+            for left in self.work.glob(f"{temporary.stem}.*"):
+                left.unlink(missing_ok=True)
 
     def _engine(self, language: str) -> str:
         """Name the engine with its version, for the receipt."""
@@ -112,13 +113,13 @@ class Studio:
             emit(events.SegmentReady(job.source, index + 1, total, seconds, spoken))
 
         self.speaker.attend(script.segments)
+        tags = tag_facts(job.article, self.house, self.speaker.voice(script.language).digital_source_type, self.cover)
         made = make_recording(
             script,
             self.speaker,
             path,
-            tags=tag_facts(
-                job.article, self.house, self.speaker.voice(script.language).digital_source_type, self.cover
-            ),
+            tags=tags,
+            profile=PROFILES[self.house.profile],
             chapters=self.house.chapters,
             article_url=job.article.url,
             store=self.store,
@@ -127,7 +128,20 @@ class Studio:
             sounds=self.house.sounds,
             compact_chapters=self.sealing.wanted,
         )
-        made = replace(made, segments=tuple(self._attributed(timed) for timed in made.segments))
+        others = make_alternates(
+            script,
+            self.speaker,
+            made,
+            self.house.alternates,
+            tags=tags,
+            chapters=self.house.chapters,
+            article_url=job.article.url,
+            store=self.store,
+            prefetch=self.speaker.prefetch,
+            sounds=self.house.sounds,
+        )
+        segments = tuple(self._attributed(timed) for timed in made.segments)
+        made = replace(made, segments=segments, alternates=others)
         return self.sealing.sealed(made, job.article.id, job.article.title)
 
     def _attributed(self, timed: TimedSegment) -> TimedSegment:

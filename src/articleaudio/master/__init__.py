@@ -6,7 +6,19 @@ row), then `frames` and `infoframe` (the MP3 format), `chapters`, `tags`.
 
 from __future__ import annotations
 
+from articleaudio.master.alternates import make_alternates
 from articleaudio.master.recording import make_recording
 from articleaudio.master.settings import ARCHIVE, PODCAST, PROFILES, SHAPING, WEB, Profile, Shaping, TagFacts
 
-__all__ = ["ARCHIVE", "PODCAST", "PROFILES", "SHAPING", "WEB", "Profile", "Shaping", "TagFacts", "make_recording"]
+__all__ = [
+    "ARCHIVE",
+    "PODCAST",
+    "PROFILES",
+    "SHAPING",
+    "WEB",
+    "Profile",
+    "Shaping",
+    "TagFacts",
+    "make_alternates",
+    "make_recording",
+]

@@ -162,22 +162,7 @@ def _receipt(
         inputs=run.inputs,
         facts=facts_of(article),
         script=script.fingerprint,
-        segments=tuple(
-            SpokenSegment(
-                id=timed.segment.id,
-                key=timed.key,
-                written=timed.segment.written,
-                spoken=timed.segment.spoken,
-                tokens=timed.segment.tokens,
-                switches=timed.segment.switches,
-                start=timed.start,
-                end=timed.end,
-                words=timed.words,
-                voice=timed.voice,
-                exact=timed.exact,
-            )
-            for timed in recording.segments
-        ),
+        segments=_spoken(recording),
         dropped=article.dropped,
         flags=flags,
         voice=run.voice,
@@ -196,4 +181,23 @@ def _receipt(
         loudness=recording.loudness,
         seal=recording.seal,
         alternates=forms(slug, recording.alternates),
+    )
+
+
+def _spoken(recording: Recording) -> tuple[SpokenSegment, ...]:
+    return tuple(
+        SpokenSegment(
+            id=timed.segment.id,
+            key=timed.key,
+            written=timed.segment.written,
+            spoken=timed.segment.spoken,
+            tokens=timed.segment.tokens,
+            switches=timed.segment.switches,
+            start=timed.start,
+            end=timed.end,
+            words=timed.words,
+            voice=timed.voice,
+            exact=timed.exact,
+        )
+        for timed in recording.segments
     )
