@@ -72,7 +72,7 @@ def test_a_stand_ins_piece_never_takes_the_place_of_the_voice_proper(brought, tm
         assert (piece.voice, spoken) == ("english", True)
         assert key != speaker.key(segment)
         assert not store.has("piece", piece_key(speaker.key(segment), PODCAST, SHAPING))
-        assert store.has("piece", piece_key(key, PODCAST, SHAPING))
+        assert store.has("piece", piece_key(key, PODCAST, replace(SHAPING, gain=ENGLISH.gain)))
         assert maker.missing([segment]) == [segment]
         assert maker.piece(segment) == (piece, key, False)
     with Speaker({"*": ENGLISH}, store) as speaker:
