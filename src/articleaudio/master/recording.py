@@ -85,7 +85,6 @@ def make_recording(
     mp3 = FrameFormat.of(profile)
     step_with = Follow.of(follow, mp3) if follow else None
     maker = PieceMaker(clips, profile, shaping, store)
-    told = on_segment
     cover = tag_cover(tags.cover) if tags.cover is not None else None
     spool = path.with_name(f"{path.name}.frames")
     finished = False
@@ -93,22 +92,12 @@ def make_recording(
         with spool.open("w+b") as frames:
             if prefetch:
                 prefetch(unspoken(row(script.segments, sounds), maker, script.segments, sounds))
-            spoken = 0
-            for _ in range(_PASSES):
-                reel = _gather(script, maker, mp3, frames, on_segment=told, sounds=sounds, follow=step_with)
-                spoken = reel.spoken_now = max(spoken, reel.spoken_now)
-                heard = reel.loudness(maker.step)
-                step = step_for(heard.integrated, reel.duration)
-                if not step:
-                    break
-                maker, told = replace(maker, step=maker.step + step), None
-                frames.seek(0)
-                frames.truncate()
+            reel, heard = _level(script, maker, mp3, frames, on_segment=on_segment, sounds=sounds, follow=step_with)
             laid = _lay(script, reel, chapters, tags.title, article_url)
             encoder = describe(profile)
             timed = _timed(script, reel, laid)
             sleeve = Sleeve(tags, laid, encoder, written_transcript(script), cover, compact_chapters)
-            sha256, size = _finish(path, frames, reel, sleeve, timed, profile)
+            sha256, size = _finish(path, frames, reel, sleeve, timed=timed, profile=profile)
         finished = True
     except OSError as error:
         raise unwritable(path, error) from error
@@ -132,6 +121,31 @@ def make_recording(
         loudness=heard,
         warnings=reel.told() + _off_target(heard, reel.duration) + (cover.repairs if cover else ()),
     )
+
+
+def _level(
+    script: Script,
+    maker: PieceMaker,
+    mp3: FrameFormat,
+    out: BinaryIO,
+    *,
+    on_segment: OnSegment | None,
+    sounds: Sounds,
+    follow: Follow | None,
+) -> tuple[Reel, Loudness]:
+    """Put the recording together until its level is right; give the numbers, and what it measures."""
+    spoken = 0
+    for left in reversed(range(_PASSES)):
+        out.seek(0)
+        out.truncate()
+        reel = _gather(script, maker, mp3, out, on_segment=on_segment, sounds=sounds, follow=follow)
+        spoken = reel.spoken_now = max(spoken, reel.spoken_now)
+        heard = reel.loudness(maker.step)
+        step = step_for(heard.integrated, reel.duration)
+        if not step or not left:
+            break
+        maker, on_segment = replace(maker, step=maker.step + step), None
+    return reel, heard
 
 
 def _gather(
@@ -182,7 +196,7 @@ def _lay(script: Script, reel: Reel, mode: ChapterMode, headline: str, article_u
 
 
 def _finish(
-    path: Path, frames: BinaryIO, reel: Reel, sleeve: Sleeve, timed: Sequence[TimedSegment], profile: Profile
+    path: Path, frames: BinaryIO, reel: Reel, sleeve: Sleeve, *, timed: Sequence[TimedSegment], profile: Profile
 ) -> tuple[str, int]:
     """Write the finished file and read it back; give its SHA-256 and size."""
     if profile.lossless:
