@@ -2,7 +2,8 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-STAMP  := $(VENV)/.installed
+USER   := $(VENV)/.installed
+DEV    := $(VENV)/.developed
 PYTEST_ARGS ?= -n 2
 
 .DEFAULT_GOAL := help
@@ -11,30 +12,36 @@ PYTEST_ARGS ?= -n 2
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
-$(STAMP): pyproject.toml constraints.txt
+$(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "articleaudio needs Python 3.11 or newer: make PYTHON=python3.12 …")'
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(PYTHON) -m venv $(VENV)
+
+$(USER): pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 	@touch $@
 
-demo: $(STAMP) ## set up, turn samples/ into public/ and say how to open it
+$(DEV): pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@ $(USER)
+
+demo: $(USER) ## set up, turn samples/ into public/ and say how to open it
 	$(BIN)/articleaudio convert samples --out public --config samples/articleaudio.toml
 	@echo 'Open it:  $(BIN)/articleaudio serve public'
 
 serve: demo ## the demo, then a preview server on http://127.0.0.1:8000/
 	$(BIN)/articleaudio serve public
 
-test: $(STAMP) ## set up and run everything: linters, types, import rules, tests
+test: $(DEV) ## set up and run everything: linters, types, import rules, tests
 	$(MAKE) --no-print-directory lint unit
 
-lint: $(STAMP) ## ruff, mypy, import rules, docstring coverage
+lint: $(DEV) ## ruff, mypy, import rules, docstring coverage
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/interrogate -q src
 
-unit: $(STAMP) ## the tests
+unit: $(DEV) ## the tests
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 ci-deps: ## outside tools of the tests, Debian's packages: Chromium, ffmpeg, Flite, eSpeak NG's program
