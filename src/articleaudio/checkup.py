@@ -13,6 +13,7 @@ from pathlib import Path
 
 from articleaudio import config
 from articleaudio.errors import ArticleAudioError
+from articleaudio.signing import open_sealer
 from articleaudio.store import Store
 from articleaudio.voicebox.standing import Standing, standings
 
@@ -40,6 +41,7 @@ def examine() -> Iterator[Finding]:
     yield _encoder()
     yield from _voices()
     yield _cache(config.default_cache())
+    yield from _signing()
     yield _tool("ffprobe", "an outside look at chapters and durations", "install ffmpeg")
     yield _tool("chromium", "the tests' browser", "install chromium")
 
@@ -82,6 +84,26 @@ def _cache(folder: Path) -> Finding:
     except ArticleAudioError as error:
         return Finding("cache", good=False, detail=error.message, mend="set --cache to a folder you may write to")
     return Finding("cache", good=True, detail=str(folder))
+
+
+def _signing() -> Iterator[Finding]:
+    """Whether the house's certificate and key sign, where it signs: by signing a few bytes."""
+    try:
+        signing = config.load_house().signing
+    except ArticleAudioError:
+        return  # every command tells what is wrong with the house file
+    if signing is None:
+        return
+    try:
+        sealer = open_sealer(signing)
+        sealer.try_out()
+    except ArticleAudioError as error:
+        yield Finding("signing", good=False, detail=error.message, mend=error.hint, needed=False)
+        return
+    chain = sealer.chain
+    yield Finding(
+        "signing", good=True, detail=f"{chain.issuer}, until {chain.until:%Y-%m-%d}, {signing.algorithm}", needed=False
+    )
 
 
 def _tool(name: str, use: str, mend: str) -> Finding:
