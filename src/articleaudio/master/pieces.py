@@ -28,7 +28,7 @@ from articleaudio.model import Clip, ClipSource, Segment, WordTime
 
 KIND = "piece"
 """What the store calls them."""
-_FORMAT = 3
+_FORMAT = 4
 """Raised whenever the way a piece is made changes what it holds."""
 
 
@@ -106,8 +106,7 @@ class PieceMaker:
             return kept, clip_key, False
         clip = self.clips.clip(segment)
         other = clip.key != clip_key  # another voice than asked for has spoken, at another level
-        if clip.gain is not None:
-            shaping = self._at(clip.gain)
+        shaping = self.shaping_for(clip, segment)
         made = (self._kept(clip.key, shaping) if other else None) or self._made(clip, segment, shaping)
         told = tuple(dict.fromkeys((*clip.instead, *made.warnings)))
         return replace(made, warnings=told, voice=clip.voice), clip.key, not clip.cached
@@ -124,6 +123,10 @@ class PieceMaker:
     def shaping_of(self, segment: Segment) -> Shaping:
         """How a segment is shaped: at the gain of its voice."""
         return self._at(self.clips.gain(segment))
+
+    def shaping_for(self, clip: Clip, segment: Segment) -> Shaping:
+        """How a segment's clip is shaped: at the gain of the voice that spoke it, which may stand in for another."""
+        return self.shaping_of(segment) if clip.gain is None else self._at(clip.gain)
 
     def _at(self, gain: float) -> Shaping:
         return replace(self.shaping, gain=round(self.shaping.gain + gain + self.step, 3))

@@ -29,6 +29,13 @@ _CLIPPED_RUN = 3
 _WINDOW = 10
 """Milliseconds in which the edges are looked at."""
 
+_ONSET = 0.001
+"""Seconds in which a wave shows how fast it moves."""
+_JUMP = 6
+"""A first sample so many steps away from zero is no beginning, but the middle of a sound."""
+_SHORTEST_FADE = 0.00005
+"""Seconds."""
+
 _NO_SOUND = "look at what is said there, or try another voice"
 SILENT = "silence instead of speech: look at what is said there, and at the voice"
 CLIPPED = "peaks are cut off: lower the voice's volume"
@@ -107,11 +114,25 @@ def _is_clipped(pcm: NDArray[np.int16]) -> bool:
 
 def _fade(sound: NDArray[np.float64], rate: int, shaping: Shaping) -> NDArray[np.float64]:
     """Bring the edges up from and down to zero along half a cosine."""
-    half = len(sound) // 2
-    up, down = min(half, round(shaping.fade_in * rate)), min(half, round(shaping.fade_out * rate))
+    up = _room(sound, round(shaping.fade_in * rate), rate, shaping)
+    down = _room(sound[::-1], round(shaping.fade_out * rate), rate, shaping)
     sound[:up] *= _ramp(up)
     sound[len(sound) - down :] *= _ramp(down)[::-1]
     return sound
+
+
+def _room(sound: NDArray[np.float64], wanted: int, rate: int, shaping: Shaping) -> int:
+    """Samples that the fade at a sound's first edge may take.
+
+    A voice that begins at once, with no quiet before it, would lose the onset of its word. Where its wave rises from
+    zero by itself, next to nothing is faded; where it begins with a jump, it was cut off already, and is faded.
+    """
+    wanted = min(len(sound) // 2, wanted)
+    loud = np.flatnonzero(np.abs(sound[:wanted]) > 10 ** ((shaping.floor + shaping.gain) / 20))
+    steps = np.abs(np.diff(sound[: max(2, round(_ONSET * rate))]))
+    if not loud.size or not steps.size or abs(sound[0]) > _JUMP * steps.max():
+        return wanted
+    return min(wanted, max(int(loud[0]), round(_SHORTEST_FADE * rate)))
 
 
 def _ramp(samples: int) -> NDArray[np.float64]:
