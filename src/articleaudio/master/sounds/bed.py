@@ -44,6 +44,9 @@ AFTER = 2.0
 OPEN = -6.0
 """LU, to the voice, of the music where nobody speaks."""
 
+_Voiced = tuple[str, Shaping]
+"""A clip's key, and how the clip is shaped."""
+
 _FORMAT = 1
 _UP = 0.8
 """Seconds in which the music comes up."""
@@ -88,16 +91,16 @@ class BedMaker:
 
         Raises SpeechFailedError, naming the segment, when there is no sound to be had, and ConfigError.
         """
-        asked = [maker.keys.get(segment.id) or maker.clips.key(segment) for segment in segments]
+        asked = _asked(maker, segments)
         if (kept := self._kept(maker, segments, asked)) is not None:
             return kept
         clips = [maker.clips.clip(segment) for segment in segments]
-        keys = [clip.key for clip in clips]
-        made = self._kept(maker, segments, keys) if keys != asked else None
+        spoken = [(clip.key, maker.shaping_for(clip, one)) for clip, one in zip(clips, segments, strict=True)]
+        made = self._kept(maker, segments, spoken) if spoken != asked else None
         if made is None:
             made = self._made(maker, segments, clips)
             if maker.store is not None:
-                maker.store.put(KIND, self._key(maker, segments, keys), _pack(made))
+                maker.store.put(KIND, self._key(maker, segments, spoken), _pack(made))
         parts = (
             replace(part, key=clip.key, voice=clip.voice, spoken=not clip.cached, warnings=_told(clip, part))
             for part, clip in zip(made.parts, clips, strict=True)
@@ -106,27 +109,25 @@ class BedMaker:
 
     def is_kept(self, maker: PieceMaker, segments: Sequence[Segment]) -> bool:
         """Tell whether the piece is in the store, so that nothing needs to be spoken."""
-        key = self._key(maker, segments, [maker.clips.key(segment) for segment in segments])
+        key = self._key(maker, segments, _asked(maker, segments))
         return maker.store is not None and not maker.store.missing(KIND, [key])
 
-    def _key(self, maker: PieceMaker, segments: Sequence[Segment], clip_keys: Sequence[str]) -> str:
+    def _key(self, maker: PieceMaker, segments: Sequence[Segment], voices: Sequence[_Voiced]) -> str:
         """SHA-256 over all that can change the piece."""
         told = [
             [KIND, _FORMAT, digest(self.path), self.level],
-            [
-                piece_key(key, maker.profile, maker.shaping_of(one))
-                for key, one in zip(clip_keys, segments, strict=True)
-            ],
+            [piece_key(key, maker.profile, shaping) for key, shaping in voices],
             [_pause(maker, segment) for segment in segments[:-1]],
         ]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
-    def _kept(self, maker: PieceMaker, segments: Sequence[Segment], keys: Sequence[str]) -> Headline | None:
-        payload = maker.store.get(KIND, self._key(maker, segments, keys)) if maker.store is not None else None
+    def _kept(self, maker: PieceMaker, segments: Sequence[Segment], voices: Sequence[_Voiced]) -> Headline | None:
+        payload = maker.store.get(KIND, self._key(maker, segments, voices)) if maker.store is not None else None
         made = None if payload is None else _unpack(payload, FrameFormat.of(maker.profile), len(segments))
         if made is None:
             return None
-        return replace(made, parts=tuple(replace(part, key=key) for part, key in zip(made.parts, keys, strict=True)))
+        keyed = (replace(part, key=key) for part, (key, _) in zip(made.parts, voices, strict=True))
+        return replace(made, parts=tuple(keyed))
 
     def _made(self, maker: PieceMaker, segments: Sequence[Segment], clips: Sequence[Clip]) -> Headline:
         """Shape the speech, mix, encode and measure."""
@@ -166,9 +167,14 @@ class BedMaker:
         return faded(music * gains, rate, _UP, _DOWN)
 
 
+def _asked(maker: PieceMaker, segments: Sequence[Segment]) -> list[_Voiced]:
+    """What the voices that are asked for would give."""
+    return [(maker.keys.get(one.id) or maker.clips.key(one), maker.shaping_of(one)) for one in segments]
+
+
 def _shaped(clip: Clip, segment: Segment, maker: PieceMaker) -> Speech:
     try:
-        return shape(clip, maker.profile.rate, maker.shaping_of(segment))
+        return shape(clip, maker.profile.rate, maker.shaping_for(clip, segment))
     except SpeechFailedError as error:
         raise SpeechFailedError(f"segment {segment.id}: {error.message}", hint=error.hint) from error
 
