@@ -22,6 +22,7 @@ from articleaudio.publish.library import Library
 from articleaudio.script import AcronymStyle, Style, spoken_form, write_script
 from articleaudio.script.frame_dates import CALENDARS, weekday, written
 from articleaudio.script.frame_words import TEMPLATES
+from articleaudio.speak import Speaker
 from articleaudio.speak.speaker import PAUSES
 
 SCHEMA = Path(__file__).parent.parent.parent / "docs" / "episode.schema.json"
@@ -196,6 +197,30 @@ def test_several_authors_are_joined_as_their_language_joins(language, authors, l
 def test_a_sentence_ends_with_one_sign():
     assert said(replace(ARTICLE, site="Yahoo!"))["closing"] == "You were listening to Yahoo!"
     assert said(replace(ARTICLE, dek="No period"))["dek"] == "No period"
+    assert "dek" not in said(replace(ARTICLE, dek=ARTICLE.title))
+
+
+def test_no_name_is_torn_apart():
+    article = replace(ARTICLE, site="Yahoo! News", authors=("Dr. Eva Weber", "W.E.B. Du Bois"), language="de")
+    spoken = Spoken(EVERYTHING, lines={"de": {"closing": ("Mehr bei {site}. Das war {site} heute.",)}})
+    script = write_script(article, Style(spoken=spoken))
+    assert [one.written for one in script.segments if one.role in (Role.BYLINE, Role.CLOSING)] == [
+        "Von Dr. Eva Weber und W.E.B. Du Bois.",
+        "Mehr bei Yahoo! News.",
+        "Das war Yahoo! News heute.",
+    ]
+
+
+@given(text=st.text(min_size=1, max_size=60), language=st.sampled_from([*CALENDARS, "fi"]))
+def test_whatever_the_facts_hold_is_said_as_it_stands(text, language):
+    article = replace(ARTICLE, language=language, section=text, site=text, authors=(text, text), dek=text)
+    script = write_script(article, Style(spoken=ALL))
+    told = " ".join(text.split())
+    if told:
+        section = "".join(one.written for one in script.segments if one.role is Role.SECTION)
+        assert told.replace(" ", "") in section.replace(" ", "")
+    for segment in script.segments:
+        assert all(0 <= token.start < token.end <= len(segment.written) for token in segment.tokens)
 
 
 @pytest.mark.parametrize(
@@ -244,6 +269,21 @@ def test_a_voice_that_knows_no_finer_breaks_keeps_the_silence_it_had():
     assert set(WIDER) | set(PAUSES) == set(Boundary)
     assert set(WIDER.values()) <= set(PAUSES)
     assert not set(WIDER) & set(PAUSES)
+
+
+def test_a_finer_break_takes_the_profiles_seconds_else_those_of_the_wider_one(tmp_path):
+    (tmp_path / "desk.toml").write_text(
+        'engine = "pyttsx3"\nlanguage = "en"\n[pauses]\nparagraph = 2.0\nbyline = 0.25\n', "utf-8"
+    )
+    article = replace(ARTICLE, blocks=(Block(BlockKind.QUOTE, "“Yes,” he said."), *ARTICLE.blocks))
+    with Speaker({"*": config.load_voice("desk", [tmp_path])}, None) as speaker:
+        segments = write_script(article).segments
+        assert [(one.role.value, speaker.pause(one)) for one in segments] == [
+            ("headline", 0.9),
+            ("byline", 0.25),
+            ("quote", 2.0),
+            ("body", 0.5),
+        ]
 
 
 def test_the_closing_is_in_the_last_chapter_and_opens_none():

@@ -30,12 +30,12 @@ _BREAKS = {
     Role.UPDATED: Boundary.DATE,
 }
 _OURS = frozenset((Role.DISCLOSURE, Role.SECTION, Role.DATE, Role.UPDATED, Role.CLOSING))
-_NOTHING: tuple[str, tuple[Mark, ...]] = ("", ())
 _STOPS = (".", "!", "?", "…")
 _CLOSERS = "\"'”’»)"
 _SOUND_OF_I = re.compile(r"h?[ií](?![aeoáéó])", re.IGNORECASE)
 _CUT = re.compile(r"\s*(?:\[(?:…|\.{3})\]|…|\.{3})\s*$")
 _LEADING = ("weekday", "day", "date")
+_SENTENCES = ("", "dek", "title", "disclosure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ class Around:
     """The break after it."""
     marks: tuple[Mark, ...] = ()
     """Readings of stretches of it."""
+    whole: tuple[tuple[int, int], ...] = ()
+    """Names and days in it: no sentence ends inside of one ("Yahoo! News", "Dr. Weber")."""
     ours: bool = False
     """Whether the words are the house's, not the article's."""
 
@@ -61,6 +63,17 @@ class Part(NamedTuple):
     """As written."""
     fact: str = ""
     """Name of the fact that follows."""
+
+
+class _Line(NamedTuple):
+    """A line that was filled in, as `Around` has it."""
+
+    text: str = ""
+    marks: tuple[Mark, ...] = ()
+    whole: tuple[tuple[int, int], ...] = ()
+
+
+_NOTHING = _Line()
 
 
 def parts(template: str) -> list[Part]:
@@ -80,19 +93,19 @@ def parts(template: str) -> list[Part]:
 def opening(article: Article, style: Style) -> Iterator[Around]:
     """The lines before the body, in order."""
     updated = _updated(article)
-    makers: Mapping[Role, Callable[[], tuple[str, tuple[Mark, ...]]]] = {
-        Role.DISCLOSURE: lambda: (_disclosure(article.language, style), ()),
-        Role.HEADLINE: lambda: (article.title, ()),
+    makers: Mapping[Role, Callable[[], _Line]] = {
+        Role.DISCLOSURE: lambda: _Line(_disclosure(article.language, style)),
+        Role.HEADLINE: lambda: _Line(article.title),
         Role.SECTION: lambda: _line(article, style, "section") if article.section else _NOTHING,
-        Role.DEK: lambda: _NOTHING if _said_anyway(article) else _line(article, style, "dek"),
+        Role.DEK: lambda: _line(article, style, "dek") if article.dek and not _said_anyway(article) else _NOTHING,
         Role.BYLINE: lambda: _line(article, style, "byline") if style.byline and article.authors else _NOTHING,
         Role.DATE: lambda: _line(article, style, "date", article.published) if article.published else _NOTHING,
         Role.UPDATED: lambda: _line(article, style, "updated", updated) if updated else _NOTHING,
     }
     for role in style.spoken.order:
-        text, marks = makers[role]()
-        if text.strip():
-            yield Around(role, text, _BREAKS[role], marks, role in _OURS)
+        line = makers[role]()
+        if line.text.strip():
+            yield _around(role, _BREAKS[role], line)
 
 
 def closing(article: Article, style: Style) -> list[Around]:
@@ -100,10 +113,14 @@ def closing(article: Article, style: Style) -> list[Around]:
     said = style.spoken.closing or _own(style, article.language, "closing") is not None
     facts = _facts(article, style, article.published)
     filled = [_fill(template, facts) for template in _templates(style, article.language, "closing") if said]
-    return [Around(Role.CLOSING, text, Boundary.CLOSING, marks, ours=True) for text, marks in filled if text]
+    return [_around(Role.CLOSING, Boundary.CLOSING, line) for line in filled if line.text]
 
 
-def _line(article: Article, style: Style, key: str, when: datetime | None = None) -> tuple[str, tuple[Mark, ...]]:
+def _around(role: Role, boundary: Boundary, line: _Line) -> Around:
+    return Around(role, line.text, boundary, line.marks, line.whole, role in _OURS)
+
+
+def _line(article: Article, style: Style, key: str, when: datetime | None = None) -> _Line:
     """A line by its template; empty where there is none, or a fact is missing."""
     one = len(article.authors) == 1 and key == "byline"
     facts = _facts(article, style, when)
@@ -149,10 +166,11 @@ def _facts(article: Article, style: Style, when: datetime | None) -> dict[str, T
     }
 
 
-def _fill(template: str, facts: Mapping[str, Told], *, sentence: bool = True) -> tuple[str, tuple[Mark, ...]]:
+def _fill(template: str, facts: Mapping[str, Told], *, sentence: bool = True) -> _Line:
     """Fill a template; empty where it is, or where a fact is missing. A sentence ends with one period."""
     text = ""
     marks: list[Mark] = []
+    whole: list[tuple[int, int]] = []
     for part in parts(template):
         text += part.words[1:] if part.words.startswith(".") and text.endswith(_STOPS) else part.words
         told = facts[part.fact] if part.fact else Told("")
@@ -160,9 +178,11 @@ def _fill(template: str, facts: Mapping[str, Told], *, sentence: bool = True) ->
             return _NOTHING
         first = not text.strip() and part.fact in _LEADING
         marks += (Mark(MarkKind.SAY_AS, len(text) + start, len(text) + end, said) for start, end, said in told.said)
+        if part.fact not in _SENTENCES:
+            whole.append((len(text), len(text) + len(told.text)))
         text += told.text[:1].upper() + told.text[1:] if first else told.text
     ended = not text or not sentence or text.rstrip(_CLOSERS).endswith(_STOPS)
-    return text if ended else f"{text}.", tuple(marks)
+    return _Line(text if ended else f"{text}.", tuple(marks), tuple(whole))
 
 
 def _names(authors: Sequence[str], joined: Joined) -> str:
@@ -199,9 +219,9 @@ def _updated(article: Article) -> datetime | None:
 
 
 def _said_anyway(article: Article) -> bool:
-    """Whether there is no standfirst, or the body begins with it, as where a CMS makes it of the first paragraph."""
+    """Whether the standfirst is the headline again or how the body begins: a CMS often cuts it out of that."""
     dek = _CUT.sub("", " ".join(article.dek.split()))
-    return bool(article.blocks) and article.blocks[0].text.startswith(dek)
+    return dek == article.title.strip() or any(block.text.startswith(dek) for block in article.blocks[:1])
 
 
 def _primary(tag: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from articleaudio.script.language import Stops
 
@@ -25,6 +26,20 @@ def sentences(text: str, stops: Stops) -> list[tuple[int, int]]:
     if start < len(text.rstrip()):
         spans.append((start, len(text.rstrip())))
     return spans
+
+
+def unbroken(spans: Iterable[tuple[int, int]], kept: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Join sentences that end inside of what must stay whole: `kept`, by start ("der 4. Februar", "Yahoo! News")."""
+    begun, at, end = -1, 0, -1
+    for start, end in spans:
+        begun = start if begun < 0 else begun
+        while at < len(kept) and kept[at][1] <= end:
+            at += 1
+        if at == len(kept) or kept[at][0] >= end:
+            yield begun, end
+            begun = -1
+    if begun >= 0:
+        yield begun, end
 
 
 def _ends(text: str, found: re.Match[str], start: int, stops: Stops) -> bool:

@@ -33,7 +33,7 @@ from articleaudio.script.line import Line
 from articleaudio.script.mixed import mixed
 from articleaudio.script.rule import Piece, Table
 from articleaudio.script.segments import cut
-from articleaudio.script.sentences import sentences
+from articleaudio.script.sentences import sentences, unbroken
 from articleaudio.script.style import AcronymStyle, Style
 from articleaudio.script.switches import clipped, switches
 
@@ -72,8 +72,17 @@ class _Writer:
     unvoiced: list[tuple[int, str, str]] = field(default_factory=list)
     """Words in other letters that no voice is for: index of the first segment of their text, words, language."""
 
-    def add(self, text: str, role: Role, last: Boundary, block: int | None = None, marks: Sequence[Mark] = ()) -> None:
-        """Add the segments of one text; the last of them is followed by `last`."""
+    def add(
+        self,
+        text: str,
+        role: Role,
+        last: Boundary,
+        block: int | None = None,
+        *,
+        marks: Sequence[Mark] = (),
+        whole: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        """Add the segments of one text; the last of them is followed by `last`, and none ends inside of a `whole`."""
         made = [
             Segment(
                 id="",
@@ -86,7 +95,7 @@ class _Writer:
                 offset=start if block is not None else 0,
                 switches=inside,
             )
-            for start, end, tokens, boundary, inside in self._pieces(text, marks)
+            for start, end, tokens, boundary, inside in self._pieces(text, marks, whole)
         ]
         if made:
             made[-1] = replace(made[-1], boundary=last)
@@ -98,14 +107,15 @@ class _Writer:
         for line in lines:
             if line.ours:  # the house's own words say acronyms as they stand
                 self.style = replace(style, acronyms=AcronymStyle.LETTERS, acronym_styles={})
-            self.add(line.text, line.role, line.boundary, marks=line.marks)
+            self.add(line.text, line.role, line.boundary, marks=line.marks, whole=line.whole)
             self.style = style
 
-    def _pieces(self, text: str, marks: Sequence[Mark]) -> Iterator[_Piece]:
+    def _pieces(self, text: str, marks: Sequence[Mark], whole: Sequence[tuple[int, int]]) -> Iterator[_Piece]:
         """The stretches of a text that become segments."""
         others = self._switches(text, marks)
         marks = sorted((m for m in marks if m.kind is MarkKind.SAY_AS and m.value), key=lambda mark: mark.start)
-        for start, end in _unbroken(sentences(text, self.knowledge.stops), marks):
+        kept = sorted([*whole, *((mark.start, mark.end) for mark in marks)])
+        for start, end in unbroken(sentences(text, self.knowledge.stops), kept):
             inside = others and clipped(text, others, start, end)
             if inside:
                 tokens, inside = self._mixed(text[start:end], inside, marks, start)
@@ -166,18 +176,6 @@ class _Writer:
         return mixed(written, inside, self.tag, own, other)
 
 
-def _unbroken(spans: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
-    """Sentences that end inside of no marked reading ("der 4. Februar"); marks are by start."""
-    begun, at = -1, 0
-    for place, (start, end) in enumerate(spans, 1):
-        begun = start if begun < 0 else begun
-        while at < len(marks) and marks[at].end <= end:
-            at += 1
-        if place == len(spans) or at == len(marks) or marks[at].start >= end:
-            yield begun, end
-            begun = -1
-
-
 def _forced(marks: Sequence[Mark], start: int, end: int) -> dict[int, Piece]:
     """Readings that the article's markup asks for, by their place in a stretch of the text; marks are by start."""
     forced: dict[int, Piece] = {}
@@ -211,7 +209,9 @@ def write_script(article: Article, style: Style = Style()) -> Script:  # noqa: B
         following = article.blocks[order[place + 1]] if place + 1 < len(order) else None
         if block.kind is BlockKind.HEADING:
             chapters.append(ChapterMark(block.text, len(writer.segments), block.anchor))
-        writer.add(block.text, ROLES[block.kind], _boundary(block, following, ends=bool(last)), index, block.marks)
+        writer.add(
+            block.text, ROLES[block.kind], _boundary(block, following, ends=bool(last)), index, marks=block.marks
+        )
     writer.around(last)
     return _finish(article, writer, chapters)
 
