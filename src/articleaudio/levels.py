@@ -1,8 +1,9 @@
 """Levels: the gain that brings each voice to the loudness of a finished recording, found once for a voice and kept.
 
-A voice is as loud in one text as in another, to a twentieth of a decibel. So it speaks a few fixed sentences, these are
-mastered as any segment is, and the gain is what the decoded result lacks: everywhere the same sentences, everywhere the
-same gain. A profile that states its gain is taken at its word; a service that costs money is not asked.
+A voice is nearly as loud in one text as in another: what a few sentences tell holds for long texts to a few tenths of a
+decibel. So it speaks some fixed ones, these are mastered as any segment is, and the gain is what the decoded result
+lacks: everywhere the same sentences, everywhere the same gain. A profile that states its gain is taken at its word; a
+service that costs money is not asked.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from articleaudio.master.settings import PODCAST, SHAPING, Profile, Shaping
 from articleaudio.master.shape import shape
 from articleaudio.model import Clip
 
-RECIPE = 1
+RECIPE = 2
 """Raised whenever the way a gain is found changes it."""
 
 _ENOUGH = 0.02
