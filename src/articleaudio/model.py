@@ -582,6 +582,8 @@ class Alternate:
     """Name, version and settings of the encoder."""
     loudness: Loudness | None = None
     """What it measures."""
+    seal: str = ""
+    """As a recording's."""
 
 
 @dataclass(frozen=True, slots=True)

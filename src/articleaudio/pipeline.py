@@ -139,6 +139,7 @@ class Studio:
             store=self.store,
             prefetch=self.speaker.prefetch,
             sounds=self.house.sounds,
+            compact_chapters=self.sealing.wanted,
         )
         segments = tuple(self._attributed(timed) for timed in made.segments)
         made = replace(made, segments=segments, alternates=others)

@@ -11,13 +11,18 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from articleaudio.errors import ConfigError
-from articleaudio.model import House, Recording, SpanKind, Voice
+from articleaudio.model import Alternate, House, Recording, SpanKind, Voice
 from articleaudio.publish.library import Library
 from articleaudio.publish.receipt import Receipt
 from articleaudio.signing import open_sealer
 from articleaudio.signing.kinds import MIXED
+from articleaudio.signing.library import MEDIA_TYPE
+
+Signed = TypeVar("Signed", Recording, Alternate)
+"""What a finished file is told by."""
 
 
 class Sealing:
@@ -36,27 +41,35 @@ class Sealing:
         return self._sealer is not None
 
     def sealed(self, made: Recording, article_id: str, title: str) -> Recording:
-        """Sign the finished file, if that is wanted, and tell its new hash and size.
+        """Sign a finished recording and its other MP3s, if that is wanted, and tell their new hashes and sizes.
 
-        Raises ConfigError and OutputError; then nothing was signed, and nothing published was touched.
+        Raises ConfigError and OutputError; then nothing published was touched.
         """
         if self._sealer is None:
             return made
         kinds = source_types(made, self._voices, bed=self._bed)
-        seal = self._sealer.seal(made.sha256, kinds)
         known = self._library.receipt(article_id)
-        if not (known and known.seal == seal and self._taken_again(known, made.path)):
-            self._sealer.sign(made.path, title, kinds)
-        return replace(made, sha256=_sha256(made.path), size=made.path.stat().st_size, seal=seal)
 
-    def _taken_again(self, known: Receipt, path: Path) -> bool:
-        """Put the published file at `path`, if it is as it was published."""
-        published = self._library.folder(known.slug) / known.audio
-        digest = next((file.sha256 for file in known.files if file.name == known.audio), "")
-        if not published.is_file() or _sha256(published) != digest:
+        def signed(file: Signed) -> Signed:
+            assert self._sealer is not None  # noqa: S101 -- as above
+            seal = self._sealer.seal(file.sha256, kinds)
+            if not (known and self._taken_again(known, seal, file.path)):
+                self._sealer.sign(file.path, title, kinds)
+            return replace(file, sha256=_sha256(file.path), size=file.path.stat().st_size, seal=seal)
+
+        others = tuple(signed(one) if one.type == MEDIA_TYPE else one for one in made.alternates)
+        return replace(signed(made), alternates=others)
+
+    def _taken_again(self, known: Receipt, seal: str, path: Path) -> bool:
+        """Put the published file that bears a seal at `path`, if it is as it was published."""
+        file = next((file for file in known.files if file.seal == seal), None)
+        if file is None:
+            return False
+        published = self._library.folder(known.slug) / file.name
+        if not published.is_file() or _sha256(published) != file.sha256:
             return False
         shutil.copyfile(published, path)
-        return _sha256(path) == digest
+        return _sha256(path) == file.sha256
 
 
 def source_types(made: Recording, voices: Mapping[str, Voice], *, bed: bool) -> frozenset[str]:

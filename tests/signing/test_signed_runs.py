@@ -10,7 +10,7 @@ from articleaudio import api, signing
 from articleaudio.checkup import examine
 from articleaudio.config import load_house, load_voice, voice_folders
 from articleaudio.errors import ArticleAudioError, ConfigError
-from articleaudio.model import Failure
+from articleaudio.model import AudioProfile, Failure
 from articleaudio.pipeline import Studio
 from articleaudio.plan import fingerprint, state_folder
 from articleaudio.publish.library import Library
@@ -64,7 +64,22 @@ def test_what_is_published_is_signed_and_described_as_it_is(house, source, tmp_p
     chapters = [one["tags"]["title"] for one in probe(episode.audio)["chapters"]]
     assert chapters == [chapter["title"] for chapter in document["chapters"]]
     kept = Library(tmp_path / "out", state_folder(house, tmp_path / "out")).receipt(episode.id)
-    assert len(kept.seal) == 64
+    assert [(file.name, len(file.seal)) for file in kept.files if file.seal] == [(episode.audio.name, 64)]
+
+
+def test_every_mp3_is_signed_and_a_lossless_file_is_not(house, source, tmp_path, authority):
+    out = tmp_path / "out"
+    house = replace(house, alternates=(AudioProfile.WEB, AudioProfile.ARCHIVE))
+    episode = api.convert(source, house, out=out)
+    states = {path.suffix: signing.state(path).state for path in episode.folder.iterdir() if path.suffix == ".flac"}
+    mp3s = sorted(episode.folder.glob("*.mp3"))
+    assert len(mp3s) == 2
+    assert {signing.state(path, authority.anchors).state for path in mp3s} == {State.TRUSTED}
+    assert all(len(probe(path)["chapters"]) == episode.chapters for path in mp3s)
+    assert states == {".flac": State.NONE}
+    before = snapshot(out)
+    assert not force(house, source, out).changed
+    assert snapshot(out) == before
 
 
 def test_an_unchanged_run_and_a_forced_one_keep_the_signature(house, source, tmp_path):

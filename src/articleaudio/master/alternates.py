@@ -45,6 +45,7 @@ def make_alternates(
     prefetch: Callable[[Sequence[Segment]], None] | None = None,
     sounds: Sounds = NO_SOUNDS,
     shaping: Shaping = SHAPING,
+    compact_chapters: bool = False,
 ) -> tuple[Alternate, ...]:
     """Make a recording in further forms, beside it; nothing of them is left there when one fails.
 
@@ -67,6 +68,7 @@ def make_alternates(
             prefetch=prefetch,
             sounds=sounds,
             follow=recording,
+            compact_chapters=compact_chapters,
         )
         done.append(other)
         _same(recording, other, name)

@@ -38,7 +38,7 @@ def alternates_document(slug: str, alternates: Iterable[Alternate]) -> list[dict
 
 def public_files(slug: str, alternates: Iterable[Alternate]) -> tuple[PublicFile, ...]:
     """The files, for the receipt."""
-    return tuple(PublicFile(alternate_name(slug, one), one.sha256, one.size) for one in alternates)
+    return tuple(PublicFile(alternate_name(slug, one), one.sha256, one.size, one.seal) for one in alternates)
 
 
 def forms(slug: str, alternates: Iterable[Alternate]) -> tuple[Form, ...]:

@@ -173,13 +173,12 @@ def _receipt(
         timeline=recording.timeline,
         audio=audio,
         files=(
-            PublicFile(audio, recording.sha256, recording.size),
+            PublicFile(audio, recording.sha256, recording.size, recording.seal),
             *others,
             *(PublicFile(name, hashlib.sha256(data).hexdigest(), len(data)) for name, data in public.items()),
         ),
         superseded=tuple(former for former in superseded.values() if former.name not in heard),
         loudness=recording.loudness,
-        seal=recording.seal,
         alternates=forms(slug, recording.alternates),
     )
 

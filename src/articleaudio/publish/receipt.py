@@ -27,6 +27,8 @@ class PublicFile:
     """Of its bytes, hex."""
     size: int
     """Bytes."""
+    seal: str = ""
+    """What its signature says and was made with, hashed; empty where it is not signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +141,6 @@ class Receipt:
     """`published`, or `retracted`."""
     loudness: Loudness | None = None
     """What the MP3 measured when it was made; None where nobody measured."""
-    seal: str = ""
-    """What the MP3's signature says and was made with, hashed; empty where it is not signed."""
     alternates: tuple[Form, ...] = ()
     """The same recording in other forms."""
 
