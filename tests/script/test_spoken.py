@@ -84,7 +84,7 @@ def test_by_default_nothing_new_is_said():
                 "Ви слухали статтю видання «The Meridian Daily»."
             ),
             [
-                "Середа, четвертого лютого дві тисячі двадцять шостого року.",
+                "Середа, четверте лютого дві тисячі двадцять шостого року.",
                 "Оновлено шостого лютого дві тисячі двадцять шостого року.",
             ],
         ),
@@ -119,7 +119,7 @@ def test_by_default_nothing_new_is_said():
                 "| Zaktualizowano 6 lutego 2026 roku. | To był artykuł serwisu The Meridian Daily."
             ),
             [
-                "Środa, czwartego lutego dwa tysiące dwudziestego szóstego roku.",
+                "Środa, czwarty lutego dwa tysiące dwudziestego szóstego roku.",
                 "Zaktualizowano szóstego lutego dwa tysiące dwudziestego szóstego roku.",
             ],
         ),
@@ -325,8 +325,12 @@ def test_every_day_is_written_in_words_and_its_readings_lie_in_it(language, day,
 @pytest.mark.parametrize(
     ("language", "day", "words"),
     [
-        ("pl", date(1999, 12, 31), ["trzydziestego pierwszego", "tysiąc dziewięćset dziewięćdziesiątego dziewiątego"]),
-        ("pl", date(2000, 5, 20), ["dwudziestego"]),
+        ("pl", date(1999, 12, 31), ["trzydziesty pierwszy", "tysiąc dziewięćset dziewięćdziesiątego dziewiątego"]),
+        ("pl", date(2000, 5, 20), ["dwudziesty"]),
+        ("pl", date(2000, 5, 2), ["drugi"]),
+        ("pl", date(2000, 5, 23), ["dwudziesty trzeci"]),
+        ("uk", date(2026, 5, 31), ["тридцять перше"]),
+        ("uk", date(2026, 5, 3), ["третє"]),
         ("de", date(2026, 3, 31), ["einunddreißigste März"]),
         ("fr", date(2026, 5, 1), ["premier"]),
         ("fr", date(2026, 5, 2), []),

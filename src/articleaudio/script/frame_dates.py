@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
@@ -91,6 +92,7 @@ _POLISH_TENS = listed("""
     dwudziestego trzydziestego czterdziestego pięćdziesiątego sześćdziesiątego siedemdziesiątego
     osiemdziesiątego dziewięćdziesiątego
 """)  # fmt: skip
+_EGO = re.compile(r"(i?)ego\b")
 _POLISH_CENTURIES = {19: "tysiąc dziewięćset", 20: "dwa tysiące"}
 
 
@@ -123,10 +125,15 @@ def _said(text: str, day: date, language: str, *, on: bool) -> list[tuple[int, i
         last = text.rindex(" ")
         month = text[text.index(" ", first) : last]
         return [(first, last, f"{_GERMAN[day.day - 1]}{'n' if on else ''}{month}")]
+    if language == "uk" and not on:
+        from articleaudio.script.uk.numbers import ordinal  # noqa: PLC0415 -- knowledge of Ukrainian is read when needed
+
+        return [(0, len(str(day.day)), ordinal(str(day.day), "n", "n"))]
     if language == "pl":
         year = text.index(str(day.year), len(str(day.day)))
         whole = _polish_year(day.year)
-        numbers = [(0, len(str(day.day)), _polish(day.day))]
+        number = _polish(day.day)
+        numbers = [(0, len(str(day.day)), number if on else _named(number))]
         return numbers + ([(year, year + len(str(day.year)), whole)] if whole else [])
     return []
 
@@ -137,6 +144,11 @@ def _polish(number: int) -> str:
         return _POLISH[number - 1]
     tens, ones = divmod(number, 10)
     return " ".join(filter(None, (_POLISH_TENS[tens - 2], _POLISH[ones - 1] if ones else "")))
+
+
+def _named(genitive: str) -> str:
+    """The same ordinal in the nominative: a day that stands alone ("środa, czwarty lutego")."""
+    return _EGO.sub(lambda ending: "i" if ending[1] else "y", genitive)
 
 
 def _polish_year(year: int) -> str:
