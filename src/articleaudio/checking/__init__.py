@@ -7,6 +7,6 @@ where it is there, has to agree.
 from __future__ import annotations
 
 from articleaudio.checking.episode import check_output
-from articleaudio.checking.findings import Finding, Measures, Report, Severity, clock, report_object
+from articleaudio.checking.findings import Finding, Measures, Report, Severity, clock, report_object, short_place
 
-__all__ = ["Finding", "Measures", "Report", "Severity", "check_output", "clock", "report_object"]
+__all__ = ["Finding", "Measures", "Report", "Severity", "check_output", "clock", "report_object", "short_place"]

@@ -160,10 +160,10 @@ def _published(one: _Lying, receipt: Receipt | None, items: list[Item], found: l
         named = re.search(r"\bs\d{4,}\b", text)
         second = starts.get(named[0]) if named else None
         found.append(Finding("episode", text, "episode.json", second, hint=_AGAIN))
-    found += file_findings(folder, audio["file"], size=audio["bytes"], sha256=audio["sha256"], by="episode.json")
     found += side_findings(folder, document)
-    former = frozenset(one.name for one in receipt.superseded) if receipt else frozenset()
-    found += leftover_findings(folder, audio["file"], former)
+    known = {form["file"] for form in document["alternates"]}
+    known |= {former.name for former in receipt.superseded} if receipt else set()
+    found += leftover_findings(folder, audio["file"], frozenset(known))
     if receipt:
         found += receipt_findings(folder, receipt, document)
     for item in items:
@@ -172,20 +172,28 @@ def _published(one: _Lying, receipt: Receipt | None, items: list[Item], found: l
     feeds = {item.feed for item in items}
     if feeds and not any(item.id == document["id"] for item in items):
         found.append(Finding("feed", "no feed has it", ", ".join(sorted(feeds)), hint="run `articleaudio feed`"))
-    path = folder / audio["file"]
+    main, *_ = [_audio(one, form, receipt, found) for form in (audio, *document["alternates"])]
+    if main and receipt and receipt.loudness:
+        found += agreement_findings(main.measures(), receipt.loudness, "the receipt")
+    return main
+
+
+def _audio(one: _Lying, form: dict[str, Any], receipt: Receipt | None, found: list[Finding]) -> Sound | None:
+    """Check one form of an episode's audio; gives what was heard."""
+    path = one.folder / Path(form["file"]).name
+    found += file_findings(one.folder, path.name, size=form["bytes"], sha256=form["sha256"], by="episode.json")
     if not path.is_file():
         return None
-    found += tag_findings(path, document)
-    stretches = [Stretch(part["id"], part["start"], part["end"]) for part in document["segments"]]
+    if path.suffix == ".mp3":
+        found += tag_findings(path, one.document)
+    stretches = [Stretch(part["id"], part["start"], part["end"]) for part in one.document["segments"]]
     spans = receipt.timeline if receipt else ()
     music = [Stretch("", span.start, span.end) for span in spans if span.kind is SpanKind.SOUND] if receipt else None
     sound = _listen(path, stretches, music, found)
-    if sound and abs(sound.duration - audio["duration"]) > SLACK:
-        what = f"{sound.duration:.3f} s can be heard, episode.json says {audio['duration']:.3f} s"
-        where = min(sound.duration, audio["duration"])
-        found.append(Finding("duration", what, audio["file"], where, hint="the file is cut short or another"))
-    if sound and receipt and receipt.loudness:
-        found += agreement_findings(sound.measures(), receipt.loudness, "the receipt")
+    if sound and abs(sound.duration - form["duration"]) > SLACK:
+        what = f"{sound.duration:.3f} s can be heard, episode.json says {form['duration']:.3f} s"
+        where = min(sound.duration, form["duration"])
+        found.append(Finding("duration", what, path.name, where, hint="the file is cut short or another"))
     return sound
 
 

@@ -53,8 +53,9 @@ def is_temporary(name: str) -> bool:
 def receipt_findings(folder: Path, receipt: Receipt, episode: dict[str, Any]) -> Iterator[Finding]:
     """Whether the private receipt and what is public agree; `episode` is a well-formed episode.json."""
     starts = {segment.id: segment.start for segment in receipt.segments}
+    heard = {form["file"] for form in (episode["audio"], *episode["alternates"])}
     for file in receipt.files:
-        if file.name != episode["audio"]["file"]:  # that one is held against episode.json
+        if file.name not in heard:  # those are held against episode.json
             yield from file_findings(folder, file.name, size=file.size, sha256=file.sha256, by="the receipt")
     audio = episode["audio"]
     pairs = (

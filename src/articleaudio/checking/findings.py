@@ -102,6 +102,11 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     )
 
 
+def short_place(finding: Finding, audio: str) -> str:
+    """Where a finding is, for people: the MP3 is called that, for its name is long."""
+    return finding.where.replace(audio, "MP3") if audio else finding.where
+
+
 def clock(seconds: float, *, tenths: bool = False) -> str:
     """Seconds as a player shows them: 3:05, 1:02:03, and 3:05.4 with tenths."""
     units = round(seconds * 10) if tenths else int(seconds) * 10

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,18 +17,27 @@ AGREE = 0.1
 
 _REST = 20
 """So many places of a kind are named one by one."""
-_DIFFERS = 7.0
-"""LU by which a segment may differ from the middle one."""
+_DIFFERS = 5.0
+"""LU by which a segment may differ from the middle one; in mastered speech none differs by more than 1.5."""
+_SWAYS = 8.0
+"""LU by which two seconds of speech may differ from the middle; in mastered speech none differ by more than 3.6."""
+_WINDOW = 20
+"""Tenths of a second that are looked at together."""
 _LONG_ENOUGH = 1.0
 """Seconds from which a segment's loudness says something."""
 _FAINT = 10 ** (-40 / 20)
 """A segment that is never louder than this is not heard."""
 _HEARD = 10 ** (-50 / 20)
 """What is louder than this between two segments is heard."""
+_SOUNDING = 1e-6
+"""Mean power, weighted, of a tenth of a second in which there is sound (−60 dB)."""
 _FRINGE = 0.06
 """Seconds around a segment in which it may ring on."""
 
 _AGAIN = "convert the article again with --force; if it stays, look at the voice"
+_LOWER = "peaks are cut off: lower the voice's volume"
+_CLICK = "listen there; then convert with --force"
+_GAIN = "give that voice a `gain` of its own, or look at its volume"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,7 @@ def sound_findings(
         if len(places) > _REST:
             yield Finding(kind, f"{len(places) - _REST} more of this kind", audio, places[_REST][0])
     yield from _segments(sound, audio, stretches)
+    yield from _swaying(sound, audio, stretches)
     yield from _pauses(sound, audio, stretches, music)
 
 
@@ -84,25 +94,52 @@ def _level(measures: Measures, audio: str) -> Iterator[Finding]:
 
 
 def _places(sound: Sound) -> dict[str, list[tuple[float, str, str]]]:
-    """Kind of finding → second, what and hint."""
+    """Kind of finding → second, what and hint; seconds in a row are one place."""
+    jumps: dict[int, list[tuple[float, float]]] = {}
+    for second, height in sound.clicks:
+        jumps.setdefault(int(second), []).append((second, height))
     return {
         "peak": [
-            (float(second), f"true peak of {decibels(height):.2f} dBTP, above {PEAK:.1f}", _AGAIN)
-            for second, height in sorted(sound.peaks.items())
+            (float(run[0]), f"true peak of {_highest(sound.peaks, run)} dBTP, above {PEAK:.1f}{_lasts(run)}", _AGAIN)
+            for run in _runs(sound.peaks)
         ],
         "clipped": [
-            (float(second), f"{count} samples at full scale: peaks are cut off", "lower the voice's volume")
-            for second, count in sorted(sound.clipped.items())
+            (float(run[0]), f"{sum(sound.clipped[at] for at in run)} samples at full scale{_lasts(run)}", _LOWER)
+            for run in _runs(sound.clipped)
         ],
         "click": [
-            (second, f"a sudden jump by {height:.0%} of full scale: a click", "listen there; then convert with --force")
-            for second, height in sound.clicks
+            (jumps[run[0]][0][0], _clicks([jump for at in run for jump in jumps[at]]) + _lasts(run), _CLICK)
+            for run in _runs(jumps)
         ],
         "silence": [
             (round(start, 2), f"{end - start:.1f} s of silence ({LONGEST_SILENCE} s allowed)", _AGAIN)
             for start, end in sound.silences
         ],
     }
+
+
+def _runs(seconds: Iterable[int]) -> list[list[int]]:
+    """Seconds in a row."""
+    runs: list[list[int]] = []
+    for second in sorted(seconds):
+        if runs and second == runs[-1][-1] + 1:
+            runs[-1].append(second)
+        else:
+            runs.append([second])
+    return runs
+
+
+def _lasts(run: Sequence[int]) -> str:
+    return f", for {len(run)} seconds" if len(run) > 1 else ""
+
+
+def _highest(peaks: Mapping[int, float], run: Sequence[int]) -> str:
+    return f"{decibels(max(peaks[at] for at in run)):.2f}"
+
+
+def _clicks(jumps: Sequence[tuple[float, float]]) -> str:
+    height = f"a sudden jump by {max(height for _, height in jumps):.0%} of full scale: a click"
+    return height if len(jumps) == 1 else f"{height}, and {len(jumps) - 1} more"
 
 
 def _where(audio: str, stretches: Sequence[Stretch], second: float) -> str:
@@ -123,8 +160,25 @@ def _segments(sound: Sound, audio: str, stretches: Sequence[Stretch]) -> Iterato
     for one, level in levels.items():
         if level is not None and one not in lost and abs(level - middle) > _DIFFERS:
             what = f"{abs(level - middle):.0f} LU {'louder' if level > middle else 'quieter'} than the rest"
-            hint_level = "give that voice a `gain` of its own, or look at its volume"
-            yield Finding("loudness", what, f"{audio}, {one.id}", one.start, hint=hint_level)
+            yield Finding("loudness", what, f"{audio}, {one.id}", one.start, hint=_GAIN)
+
+
+def _swaying(sound: Sound, audio: str, stretches: Sequence[Stretch]) -> Iterator[Finding]:
+    """Seconds of speech that are much louder or quieter than the rest."""
+    inside = np.zeros(len(sound.energies), np.bool_)
+    for one in stretches:
+        inside[int(one.start * 10) : int(np.ceil(one.end * 10))] = True
+    said = np.flatnonzero(inside & (sound.energies > sound.frame * _SOUNDING))
+    if len(said) < 3 * _WINDOW:
+        return
+    powers = np.convolve(sound.energies[said], np.ones(_WINDOW) / _WINDOW, "valid")
+    off = 10 * np.log10(powers / np.median(powers))
+    wrong = np.flatnonzero(np.abs(off) > _SWAYS)
+    starts = wrong[np.flatnonzero(np.diff(wrong, prepend=-_WINDOW) > _WINDOW)].tolist()
+    for start in starts[:_REST]:
+        second = float(said[start]) / 10
+        what = f"{abs(off[start]):.0f} LU {'louder' if off[start] > 0 else 'quieter'} than the rest from here"
+        yield Finding("loudness", what, _where(audio, stretches, second), second, hint=_GAIN)
 
 
 def _pauses(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from articleaudio.checking.findings import Finding, Report, Severity, clock
+from articleaudio.checking.findings import Finding, Report, Severity, clock, short_place
 from articleaudio.checking.sound import Sound
 from articleaudio.checking.wave import picture
 from articleaudio.files import write
@@ -98,11 +98,12 @@ def _findings(report: Report, link: str) -> str:
     """Everything that was found, with links to listen to the seconds."""
     if not report.findings:
         return '<p class="good">Nothing is wrong.</p>'
-    entries = "".join(_entry(finding, link) for finding in report.findings)
-    return f"<h3>Listen to these seconds</h3><ul>{entries}</ul>"
+    entries = "".join(_entry(finding, link, report.audio) for finding in report.findings)
+    heading = "Listen to these seconds" if any(one.second is not None for one in report.findings) else "Found"
+    return f"<h3>{heading}</h3><ul>{entries}</ul>"
 
 
-def _entry(finding: Finding, link: str) -> str:
+def _entry(finding: Finding, link: str, audio: str) -> str:
     if finding.second is None:
         at = '<span class="at">whole</span>'
     else:
@@ -112,7 +113,8 @@ def _entry(finding: Finding, link: str) -> str:
         at = address if link else f'<span class="at">{time}</span>'
     kind = "note" if finding.severity is Severity.NOTE else "error"
     hint = f'<span class="hint">{escape(finding.hint)}</span>' if finding.hint else ""
-    what = f'<strong>{escape(finding.what)}</strong> <span class="where">{escape(finding.where)}</span>{hint}'
+    place = escape(short_place(finding, audio))
+    what = f'<strong>{escape(finding.what)}</strong> <span class="where">{place}</span>{hint}'
     return f'<li class="{kind}">{at}<span class="kind">{escape(finding.kind)}</span><div>{what}</div></li>'
 
 

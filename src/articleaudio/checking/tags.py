@@ -29,7 +29,7 @@ def tag_findings(path: Path, episode: dict[str, Any], *, ffprobe: bool = True) -
     try:
         tag = id3.ID3(path)
     except (MutagenError, OSError) as error:
-        yield Finding("tag", f"there is no tag that can be read: {error}", path.name, hint=_AGAIN)
+        yield Finding("tag", f"there is no tag that can be read ({type(error).__name__})", path.name, hint=_AGAIN)
         return
     title = _line(str(tag.get("TIT2", "")))
     if title != _line(episode["title"]):

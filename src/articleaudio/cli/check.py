@@ -77,16 +77,16 @@ def _text(report: Report) -> str:
     if report.measures:
         found = report.measures
         line += f"  {clock(found.duration)}  {found.integrated:.1f} LUFS  {found.peak:.1f} dBTP"
-    return "\n".join((line, *map(_finding, report.findings)))
+    return "\n".join((line, *(_finding(finding, report.audio) for finding in report.findings)))
 
 
-def _finding(finding: Finding) -> str:
-    from articleaudio.checking import clock
+def _finding(finding: Finding, audio: str) -> str:
+    from articleaudio.checking import clock, short_place
 
     at = "" if finding.second is None else clock(finding.second, tenths=True)
     kind = "note" if finding.severity == "note" else finding.kind
     hint = f"\n{' ' * 22}{click.style('→', fg='yellow')} {finding.hint}" if finding.hint else ""
-    return f"  {at:>8}  {kind:9} {finding.what} ({finding.where}){hint}"
+    return f"  {at:>8}  {kind:9} {finding.what} ({short_place(finding, audio)}){hint}"
 
 
 def _count(number: int, noun: str) -> str:
