@@ -2,7 +2,8 @@
 
 A frame lasts as long at 22.05 kHz (576 samples) as at 44.1 kHz (1152), so all pieces can begin with those of the other
 recording to the sample. Pieces end in a frame or two more of silence at the lower rate; where the next one begins too
-early for that, silent frames are left off their end.
+early for that, frames without spectrum are left off their end: every piece begins with such a frame, in which the one
+before it dies away just as well.
 """
 
 from __future__ import annotations
@@ -13,9 +14,6 @@ from itertools import pairwise
 from articleaudio.master.frames import FrameFormat
 from articleaudio.master.pieces import Piece
 from articleaudio.model import Recording, SpanKind
-
-_SILENT = 1e-7
-"""Energy of a decoded frame in which nothing is heard: about 100 decibels below full scale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +38,8 @@ class Follow:
     def fitted(self, piece: Piece, index: int, frames: int) -> Piece:
         """A piece that begins after `frames` frames, less silent frames that there is no room for."""
         surplus = frames + piece.frames - self._until(index, piece)
-        while surplus > 0 and piece.energies[-1] <= _SILENT:  # the next piece begins with such a frame
-            piece = replace(
-                piece,
-                stream=self.mp3.shortened(piece.stream),
-                frames=piece.frames - 1,
-                energies=piece.energies[:-1],
-            )
+        while surplus > 0 and (stream := self.mp3.shortened(piece.stream)):
+            piece = replace(piece, stream=stream, frames=piece.frames - 1, energies=piece.energies[:-1])
             surplus -= 1
         return piece
 

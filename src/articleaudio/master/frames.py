@@ -31,6 +31,10 @@ _MPEG2_RATES = (22_050, 24_000, 16_000)
 _MPEG1_KBITS = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 _MPEG2_KBITS = (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 
+_SPECTRUM = {1152: (18, 77), 576: (9,)}
+"""Bits of the side information, by the samples of a frame, at which the sizes of its granules' spectra stand (mono)."""
+_SPECTRUM_BITS = 12
+
 _SMALLEST_FRAME = 177
 """Bytes that header, side information and the Info frame's fields need."""
 
@@ -101,10 +105,15 @@ class FrameFormat:
         """Give a piece's stream as it lies on the reel."""
         return stream
 
-    def shortened(self, stream: bytes) -> bytes:
-        """Give a stream without its last frame, a silent one: in its zeros no header is found by accident."""
+    def shortened(self, stream: bytes) -> bytes | None:
+        """Give a stream without its last frame; None where that frame holds spectrum."""
         padded = self.frame(b"", padded=True)
-        return stream[: -len(padded) if stream[-len(padded) :][:4] == padded[:4] else -self.size]
+        size = len(padded) if stream[-len(padded) :][:4] == padded[:4] else self.size
+        side = int.from_bytes(stream[-size:][4 : 4 + self.side], "big")
+        for at in _SPECTRUM[self.samples]:
+            if side >> (8 * self.side - at - _SPECTRUM_BITS) & ((1 << _SPECTRUM_BITS) - 1):
+                return None
+        return stream[:-size]
 
     def count(self, stream: bytes) -> int:
         """Count the frames of a stream that must be able to stand alone. Raises BrokenStreamError."""

@@ -56,9 +56,10 @@ class LosslessFormat(FrameFormat):
         """Give a piece as it lies on the reel: its samples."""
         return from_flac(stream)
 
-    def shortened(self, stream: bytes) -> bytes:
-        """Give a piece without its last frame."""
-        return to_flac(from_flac(stream)[: -self.size], self.rate)
+    def shortened(self, stream: bytes) -> bytes | None:
+        """Give a piece without its last frame; None where that frame is not silent."""
+        pcm = from_flac(stream)
+        return None if any(pcm[-self.size :]) else to_flac(pcm[: -self.size], self.rate)
 
 
 def to_flac(pcm: bytes, rate: int) -> bytes:
