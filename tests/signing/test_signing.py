@@ -22,7 +22,7 @@ from articleaudio.config.profile import SOURCE_TYPES, SOURCE_TYPES_AT
 from articleaudio.errors import ArticleAudioError, ConfigError, OutputError
 from articleaudio.master import TagFacts, make_recording
 from articleaudio.master.tags.text import cut_to_bytes
-from articleaudio.model import Boundary
+from articleaudio.model import Boundary, Signing
 from articleaudio.signing import Signature, State
 from articleaudio.signing.keys import signer_by_command
 from articleaudio.signing.kinds import MIXED, combined
@@ -253,6 +253,16 @@ def test_a_command_signs(path, authority):
     sealer.try_out()
     sealer.sign(path, TITLE, [TRAINED])
     assert signing.state(path, authority.anchors).state is State.TRUSTED
+
+
+def test_the_manuals_commands_make_a_certificate_that_signs(path, tmp_path):
+    need("openssl")
+    manual = (Path(__file__).parents[2] / "docs" / "signing.md").read_text("utf-8")
+    commands = manual.split("```sh\n")[1].split("```")[0]
+    subprocess.run(["sh", "-e", "-c", commands], cwd=tmp_path, check=True, capture_output=True)
+    keys = tmp_path / "keys"
+    signing.open_sealer(Signing(keys / "chain.pem", keys / "key.pem")).sign(path, TITLE, [TRAINED])
+    assert signing.state(path, keys / "ca.pem") == Signature(State.TRUSTED, "The Harbour Post", TRAINED)
 
 
 def test_signing_again_takes_the_place_of_the_signature(path, authority):
