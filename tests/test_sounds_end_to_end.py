@@ -1,15 +1,21 @@
 """Sounds of the house from outside: files named in the house file are heard in what `convert` publishes."""
 
 import json
+import re
+import shutil
 import subprocess
 import sys
-from pathlib import Path
+from dataclasses import replace
 
 import numpy as np
 import pytest
 import soundfile
 
+from articleaudio.config import load_house
+from articleaudio.errors import ConfigError
 from articleaudio.master.sounds.files import read_sound
+from articleaudio.model import Sounds
+from articleaudio.plan import Planner, fingerprint
 from articleaudio.publish.invariants import findings, timeline_findings
 from articleaudio.publish.receipt import read_receipt
 from master.making import offset
@@ -137,43 +143,51 @@ def test_without_sounds_all_is_as_before(newsroom, tmp_path):
 
 
 def test_a_changed_file_makes_the_episode_anew_and_nothing_is_spoken(newsroom, tmp_path):
-    folder = newsroom[0]
-    (tmp_path / "article.md").write_text(ARTICLE, "utf-8")
-    (tmp_path / "sounds").mkdir()
-    for name in ALL.values():
-        (tmp_path / name).write_bytes((folder / name).read_bytes())
-    house(tmp_path, **ALL)
-    cache = ("--cache", str(folder / "cache"))
-    assert convert(tmp_path, *cache).returncode == 0
-    before = published(tmp_path)[0]
-    assert "1 unchanged" in convert(tmp_path, *cache).stdout
-    soundfile.write(tmp_path / ALL["intro"], tune(2, 44_100, 500, 9), 44_100)
-    done = convert(tmp_path, *cache)
+    folder = tmp_path / "house"
+    shutil.copytree(newsroom[0], folder)
+    before = published(folder)[0]
+    assert "1 unchanged" in convert(folder).stdout
+    soundfile.write(folder / ALL["intro"], tune(2, 44_100, 500, 9), 44_100)
+    done = convert(folder)
     assert "1 made" in done.stdout, done.stdout
-    after = published(tmp_path)[0]
+    after = published(folder)[0]
     assert after["version"] == before["version"] + 1
     assert after["audio"]["duration"] == pytest.approx(before["audio"]["duration"] - 1, abs=0.03)
+
+
+def test_what_cannot_be_used_stops_the_run_before_any_work(tmp_path):
+    (tmp_path / "article.md").write_text(ARTICLE, "utf-8")
+    (tmp_path / "talk.m4a").write_bytes(b"\0\0\0\x20ftypM4A \0\0\0\0M4A mp42isom" + bytes(5000))
+    house(tmp_path, intro="talk.m4a")
+    done = convert(tmp_path)
+    assert done.returncode == 2, done.stderr
+    assert "talk.m4a cannot be read as audio" in " ".join(done.stderr.split())
+    assert not list(tmp_path.glob("public/episodes/*"))
+    assert not (tmp_path / "cache").exists()
 
 
 @pytest.mark.parametrize(
     ("audio", "told"),
     [
-        ({"intro": "talk.m4a"}, "talk.m4a cannot be read as audio"),
         ({"bed": "none.wav"}, "none.wav holds no sound at all"),
-        ({"outro": "nowhere.wav"}, "outro 'nowhere.wav' in [audio] is not a file"),
+        ({"outro": "nowhere.wav"}, "line 2: outro 'nowhere.wav' in [audio] is not a file"),
+        ({"jingle": "."}, "jingle '.' in [audio] is not a file"),
         ({"jingel": "none.wav"}, "did you mean 'jingle'?"),
         ({"bed_level": -3}, "bed_level is -3 LU"),
         ({"bed_level": "low"}, "bed_level must be a number"),
         ({"intro": 3}, "intro must be a text"),
     ],
 )
-def test_what_cannot_be_used_stops_the_run_before_any_work(tmp_path, audio, told):
-    (tmp_path / "article.md").write_text(ARTICLE, "utf-8")
-    (tmp_path / "talk.m4a").write_bytes(b"\0\0\0\x20ftypM4A \0\0\0\0M4A mp42isom" + bytes(5000))
+def test_what_is_wrong_in_the_house_file_is_said(tmp_path, audio, told):
     soundfile.write(tmp_path / "none.wav", np.zeros(0), 44_100)
     house(tmp_path, **audio)
-    done = convert(tmp_path)
-    assert done.returncode == 2, done.stderr
-    assert told in " ".join(done.stderr.split())
-    assert not list(Path(tmp_path).glob("public/episodes/*"))
-    assert not (tmp_path / "cache").exists()
+    with pytest.raises(ConfigError, match=re.escape(told)):
+        Planner(load_house(folder=tmp_path), tmp_path / "public")
+
+
+def test_a_house_without_sounds_is_known_as_before(tmp_path):
+    """Its fingerprint does not change: no episode of it is made again."""
+    plain = load_house(folder=tmp_path)
+    assert fingerprint(replace(plain, sounds=Sounds(bed_level=-30.0))) == fingerprint(plain)
+    soundfile.write(tmp_path / "a.wav", tune(1, 44_100, 440, 1), 44_100)
+    assert fingerprint(replace(plain, sounds=Sounds(intro=tmp_path / "a.wav"))) != fingerprint(plain)

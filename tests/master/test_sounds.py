@@ -4,6 +4,7 @@ import contextlib
 import tracemalloc
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,8 +12,8 @@ import soundfile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articleaudio.errors import ConfigError
-from articleaudio.master import PODCAST, SHAPING, WEB, TagFacts, make_recording
+from articleaudio.errors import ConfigError, SpeechFailedError
+from articleaudio.master import ARCHIVE, PODCAST, SHAPING, WEB, TagFacts, make_recording
 from articleaudio.master.loudness import loudness, spectral_energies
 from articleaudio.master.sounds import check_sounds, row, settled_sounds
 from articleaudio.master.sounds.files import BED, LONGEST, read_sound
@@ -22,6 +23,7 @@ from master.making import NoiseSource, Shelf, offset, script, segment, sentences
 
 RATE = PODCAST.rate
 FACTS = TagFacts("A headline")
+FILES = ("intro", "jingle", "outro", "bed")
 PAUSES = {Boundary.HEADLINE: 0.9, Boundary.SENTENCE: 0.35, Boundary.PARAGRAPH: 0.7}
 
 
@@ -137,6 +139,23 @@ def test_the_jingle_follows_all_that_is_said_before_the_body(house):
     ]
 
 
+ROLES = st.sampled_from([Role.DISCLOSURE, Role.HEADLINE, Role.BYLINE, Role.BODY, Role.HEADING])
+
+
+@given(st.lists(st.tuples(ROLES, st.booleans()), min_size=1, max_size=12), st.sets(st.sampled_from(FILES)))
+def test_every_segment_is_in_the_row_once(told, names):
+    """Whatever a script looks like, all of it is said in order, and every sound is heard once where it has a place."""
+    spoken = [segment(i, "Said.", role=role, block=0 if body else None) for i, (role, body) in enumerate(told)]
+    sounds = Sounds(**{name: Path(name) for name in names})
+    laid = row(spoken, sounds)
+    assert [index for item in laid for index in item.segments] == list(range(len(spoken)))
+    heard_ones = [item.sound.name for item in laid if item.sound]
+    assert len(set(heard_ones)) == len(heard_ones)
+    body, headline = any(body for _, body in told), any(role is Role.HEADLINE for role, _ in told)
+    assert set(heard_ones) == names - (set() if body else {"jingle"}) - (set() if headline else {"bed"})
+    assert all(spoken[index].role is Role.HEADLINE for item in laid if item.sound for index in item.segments)
+
+
 def test_nothing_to_hear_changes_nothing(tmp_path):
     """A house without sounds makes the bytes that it made before there were any."""
     said, clips = script(*sentences(4)), NoiseSource(pauses=PAUSES)
@@ -203,15 +222,51 @@ def test_several_sentences_of_a_headline_share_one_bed(tmp_path, house):
     assert second.start <= second.words[0].start < second.words[-1].end <= second.end
 
 
+def test_a_stand_in_speaks_over_the_bed_at_its_own_level(tmp_path, house):
+    """Where another voice than asked for spoke, its piece is kept under its own key, and the episode tells why."""
+
+    class StandIn(NoiseSource):
+        def clip(self, one):
+            made = super().clip(one)
+            if one.role is not Role.HEADLINE:
+                return made
+            told = ("the first voice failed",)
+            quiet = replace(made, pcm=(np.frombuffer(made.pcm, "<i2") // 2).tobytes())
+            return replace(quiet, key="f" * 64, gain=1.96 + 6.02, voice="second", instead=told, warnings=told)
+
+    shelf = Kept()
+    said = script(*sentences(2))
+    plain = make(tmp_path / "a.mp3", Sounds(bed=house.bed), said=said)
+    first = make(tmp_path / "b.mp3", Sounds(bed=house.bed), StandIn(pauses=PAUSES), said, store=shelf)
+    assert (first.segments[0].voice, first.segments[0].key) == ("second", "f" * 64)
+    assert first.warnings == ("s0001: the first voice failed",)
+    place = slice(round(plain.segments[0].start * RATE), round(plain.segments[0].end * RATE))
+    ratio = np.std(heard(first.path)[place]) / np.std(heard(plain.path)[place])
+    assert 20 * np.log10(ratio) == pytest.approx(first.loudness.gain - plain.loudness.gain, abs=0.1)
+    pieces = set(shelf)
+    again = make(tmp_path / "c.mp3", Sounds(bed=house.bed), StandIn(pauses=PAUSES), said, store=shelf)
+    assert (again.sha256, set(shelf)) == (first.sha256, pieces)
+
+
+def test_a_headline_without_sound_fails_by_its_name(tmp_path, house):
+    class Mute(NoiseSource):
+        def clip(self, one):
+            return replace(super().clip(one), pcm=b"")
+
+    with pytest.raises(SpeechFailedError, match="segment s0001"):
+        make(tmp_path / "a.mp3", Sounds(bed=house.bed), Mute(pauses=PAUSES))
+    assert list(tmp_path.iterdir()) == []
+
+
 # ── levels ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("profile", [PODCAST, WEB], ids=["podcast", "web"])
+@pytest.mark.parametrize("profile", [PODCAST, WEB, ARCHIVE], ids=["podcast", "web", "archive"])
 @pytest.mark.parametrize("gain", [0.001, 1.0, 4.9])
 def test_a_sound_is_as_loud_as_speech(tmp_path, profile, gain):
     path = kept(tmp_path, "a.wav", tune(4) * gain, subtype="FLOAT")
     piece = sound_piece(path, profile, SHAPING, None)
-    frame = 1152 if profile is PODCAST else 576
+    frame = 576 if profile is WEB else 1152
     assert loudness(np.array(piece.energies), profile.rate, frame) == pytest.approx(-16, abs=0.2)
     assert piece.peak <= -1
     assert piece.clipped == 0
