@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from articleaudio.errors import SpeechFailedError
 from articleaudio.master.pieces import PieceStore
@@ -70,17 +71,17 @@ def make_alternates(
             follow=recording,
             compact_chapters=compact_chapters,
         )
-        done.append(other)
+        done.append(other.path)
         _same(recording, other, name)
         return _alternate(name, other)
 
-    done: list[Recording] = []
+    done: list[Path] = []
     try:
         return tuple(made(name) for name in profiles)
     except BaseException:
-        for other in done:
+        for path in done:
             with contextlib.suppress(OSError):
-                other.path.unlink(missing_ok=True)
+                path.unlink(missing_ok=True)
         raise
 
 
