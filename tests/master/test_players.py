@@ -122,7 +122,7 @@ def test_chromium_plays_the_very_second_it_is_asked_for(tmp_path, profile):
     )
     rng = random.Random(20)
     asked = []
-    while len(asked) < 20:
+    while len(asked) < (20 if profile is PODCAST else 6):
         second = rng.uniform(0, recording.duration)
         if any(one.start + 0.1 <= second <= one.end - 0.5 for one in recording.segments):
             asked.append(second)

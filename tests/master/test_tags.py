@@ -1,17 +1,23 @@
 """The tag, read back by mutagen as any player would."""
 
+import re
+import unicodedata
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from mutagen.id3 import ID3
 
 from articleaudio.errors import ConfigError, OutputError
 from articleaudio.master import PODCAST, TagFacts, make_recording
-from articleaudio.master.cover import tag_cover
+from articleaudio.master.cover import KEPT_BYTES, MOST_BYTES, MOST_PIXELS, SIDE, tag_cover
 from articleaudio.master.languages import THREE_LETTERS, three_letters
-from articleaudio.master.tags import check_tag, make_tag, written_transcript
-from articleaudio.model import Boundary, Chapter, Script
-from master.making import NoiseSource, png, script, segment, sentences
+from articleaudio.master.tags import check_tag, make_tag, words, written_transcript
+from articleaudio.master.tags.text import LONGEST_CHAPTER, cut
+from articleaudio.model import Boundary, Chapter, ChapterMark, Script
+from master.making import NoiseSource, Shelf, png, probe, script, segment, sentences
 
 FULL = TagFacts(
     title="Уряд погодив бюджет 2027 року",
@@ -35,7 +41,16 @@ CHAPTERS = [
 
 def read(tmp_path, facts=FULL, chapters=CHAPTERS, transcript="Written text.\n\nДруга."):
     path = tmp_path / "tag.mp3"
-    path.write_bytes(make_tag(facts, chapters, 180.0004, encoder="LAME 4.0", transcript=transcript, cover=facts.cover and tag_cover(facts.cover)))
+    path.write_bytes(
+        make_tag(
+            facts,
+            chapters,
+            180.0004,
+            encoder="LAME 4.0",
+            transcript=transcript,
+            cover=facts.cover and tag_cover(facts.cover),
+        )
+    )
     return ID3(path, translate=False)
 
 
@@ -172,3 +187,104 @@ def test_a_finished_file_that_was_changed_is_found_out(tmp_path):
         path.write_bytes(changed)
         with pytest.raises(OutputError, match=wrong):
             check_tag(path, tag, made.duration)
+
+
+HOSTILE = {
+    "right to left": "מעבורת האיים חוזרת להפליג (2026)",
+    "arabic with marks": "الْعَبَّارَةُ تُبْحِرُ مُجَدَّدًا",
+    "override": "abc \u202egnp.exe\u202c end",
+    "emoji": "👩‍👩‍👧‍👦 🇺🇦 👍🏽",
+    "controls": "one\0two\x1b[31m\x9b three\r\nfour\u2028five\x0bsix",
+    "surrogates": "\ud83d half \udc4d",
+    "byte order marks": "\ufefftitle\ufffe\uffff",
+    "hangul": "제목입니다",
+    "spaces": " \t\u00a0\u3000a  b ",
+}
+
+
+@pytest.mark.parametrize("title", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_titles_are_read_alike_by_all(tmp_path, title):
+    said = replace(script(*sentences(3)), chapters=(ChapterMark(title, 0),))
+    made = make_recording(said, NoiseSource(), tmp_path / "a.mp3", tags=TagFacts(title, album=title))
+    told = probe(made.path)
+    tag = ID3(made.path, translate=False)
+    shown = str(tag["TIT2"])
+    assert shown == " ".join(shown.split()) != ""
+    assert not any(unicodedata.category(character) in {"Cc", "Cs"} for character in shown)
+    assert told["format"]["tags"]["title"] == told["format"]["tags"]["album"] == shown
+    assert [chapter["tags"]["title"] for chapter in told["chapters"]] == [str(tag["CHAP:chp0"].sub_frames["TIT2"])]
+    assert str(tag["CHAP:chp0"].sub_frames["TIT2"]) == str(tag["CTOC:toc"].sub_frames["TIT2"]) == shown
+
+
+def test_ffprobe_reads_every_text(tmp_path):
+    facts = replace(FULL, subtitle="Підзаголовок", copyright="© The Example", publisher_url="https://example.org/")
+    made = make_recording(
+        script(*sentences(30), chapters=(10, 20)), NoiseSource(), tmp_path / "a.mp3", tags=facts, store=Shelf()
+    )
+    told = {name.lower(): text for name, text in probe(made.path)["format"]["tags"].items()}
+    expected = {
+        "title": facts.title,
+        "tit3": facts.subtitle,
+        "artist": facts.artist,
+        "album_artist": facts.publisher,
+        "publisher": facts.publisher,
+        "album": facts.album,
+        "genre": "Podcast",
+        "date": "2026-11-03 07:05",
+        "language": "ukr",
+        "copyright": "2026 The Example",
+        "encoded_by": "articleaudio",
+        "disclosure": facts.disclosure,
+        "digitalsourcetype": facts.digital_source_type,
+    }
+    assert {name: told.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Copyright © 2024 The Example", "2024 The Example"),
+        ("© The Example", "2026 The Example"),
+        ("(c) 2019–2026 The Example", "2019–2026 The Example"),
+        ("The Example. All rights reserved", "2026 The Example. All rights reserved"),
+        ("Copyrighted works Ltd", "2026 Copyrighted works Ltd"),
+        ("©", None),
+    ],
+)
+def test_the_copyright_line_begins_with_a_year(tmp_path, line, told):
+    tag = read(tmp_path, replace(FULL, copyright=line))
+    assert (str(tag["TCOP"]) if "TCOP" in tag else None) == told
+
+
+@given(st.text(st.sampled_from("ab e\u0301\u200d👩👍🏽🇺🇦й,"), max_size=60), st.integers(2, 20))
+def test_titles_are_cut_between_letters(text, longest):
+    title = cut(text, longest)
+    if len(text) <= longest:
+        assert title == text
+        return
+    assert len(title) <= longest
+    kept = title.removesuffix("…")
+    assert title.endswith("…")
+    assert text.startswith(kept)
+    if len(kept) > 1:
+        rest = text[len(kept) :]
+        assert not kept.endswith("\u200d")
+        assert rest.lstrip("\u200d")[0] not in "\u0301🏽"
+        assert not re.match("\u200d[^ ,\u200d]", rest), "a joined emoji is parted"
+
+
+def test_the_page_on_tags_names_every_frame_in_its_order(tmp_path, request):
+    page = (request.config.rootpath / "docs" / "tags.md").read_text("utf-8")
+    named = re.findall(r"^\| `([A-Z0-9]{4})` \|", page, re.MULTILINE)
+    facts = replace(FULL, subtitle="S", copyright="C", publisher_url="https://example.org/")
+    tag = make_tag(
+        facts, CHAPTERS, 180.0, encoder="e", transcript="t", cover=tag_cover(facts.cover), words=[("t", 0), (" u", 9)]
+    )
+    path = tmp_path / "tag.mp3"
+    path.write_bytes(tag)
+    assert list(dict.fromkeys(frame.FrameID for frame in ID3(path, translate=False).values())) == named
+    left_out = re.findall(r"`([A-Z]{4})`", page.partition("## What is left out")[2].partition("## How")[0])
+    assert {"PCST", "WFED", "TGID", "TCAT", "TKWD", "TDES", "TRCK", "TDRC"} <= set(left_out)
+    for number in (SIDE, KEPT_BYTES // 1000, LONGEST_CHAPTER, MOST_PIXELS // 10**6, MOST_BYTES >> 20):
+        assert str(number) in page
+    assert f"Beyond {words.MOST_BYTES >> 20} MB" in page

@@ -24,7 +24,7 @@ _NOWHERE = 0xFFFFFFFF
 _MILLISECONDS = 2
 _TRANSCRIPTION = 1
 """SYLT's content types 1 (lyrics) and 2 (transcription): players look for the first."""
-_COPYRIGHT = re.compile(r"^(?:copyright|\(c\)|©|[\s:,–-])+", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"^(?:copyright\b|\(c\)|©|[\s:,–-])+", re.IGNORECASE)
 _COMPACT = 120
 """Bytes of a compact chapter's title: in a tag of version 2.4 ffmpeg drops chapters with a frame of 128 or more."""
 _YEAR = re.compile(r"\d{4}")

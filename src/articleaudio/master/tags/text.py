@@ -46,7 +46,7 @@ def cut(text: str, longest: int = LONGEST_CHAPTER) -> str:
         end = space
     while end > 1 and _belongs(text, end):
         end -= 1
-    return text[:end].rstrip(" ,;:.–—-…") + "…"
+    return text[:end].rstrip(" ,;:.–—-…" + _JOINER) + "…"
 
 
 def cut_to_bytes(text: str, most: int) -> str:
