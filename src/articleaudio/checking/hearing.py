@@ -38,6 +38,8 @@ _AGAIN = "convert the article again with --force; if it stays, look at the voice
 _LOWER = "peaks are cut off: lower the voice's volume"
 _CLICK = "listen there; then convert with --force"
 _GAIN = "give that voice a `gain` of its own, or look at its volume"
+_LAST_OF_MUSIC = 0.005
+"""Seconds at the end of music in which a jump means that it was cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def sound_findings(
     """
     measures = sound.measures()
     yield from _level(measures, audio)
-    for kind, places in _places(sound).items():
+    for kind, places in _places(sound, music or ()).items():
         for second, what, hint in places[:_REST]:
             yield Finding(kind, what, _where(audio, stretches, second), second, hint=hint)
         if len(places) > _REST:
@@ -93,10 +95,12 @@ def _level(measures: Measures, audio: str) -> Iterator[Finding]:
         yield Finding("file", f"{measures.channels} channels instead of one", audio, hint=_AGAIN)
 
 
-def _places(sound: Sound) -> dict[str, list[tuple[float, str, str]]]:
+def _places(sound: Sound, music: Sequence[Stretch]) -> dict[str, list[tuple[float, str, str]]]:
     """Kind of finding → second, what and hint; seconds in a row are one place."""
     jumps: dict[int, list[tuple[float, float]]] = {}
     for second, height in sound.clicks:
+        if any(one.start <= second < one.end - _LAST_OF_MUSIC for one in music):
+            continue  # a drum is a sudden jump too; only where music ends it must not
         jumps.setdefault(int(second), []).append((second, height))
     return {
         "peak": [
