@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -288,3 +289,14 @@ def test_the_page_on_tags_names_every_frame_in_its_order(tmp_path, request):
     for number in (SIDE, KEPT_BYTES // 1000, LONGEST_CHAPTER, MOST_PIXELS // 10**6, MOST_BYTES >> 20):
         assert str(number) in page
     assert f"Beyond {words.MOST_BYTES >> 20} MB" in page
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_disk_that_is_full_while_tagging_spoils_nothing(tmp_path):
+    made = make_recording(script(*sentences(2)), NoiseSource(), tmp_path / "before.mp3", tags=TagFacts("T"))
+    before = made.path.read_bytes()
+    (tmp_path / "a.mp3").symlink_to("/dev/full")  # tag, Info frame and sound are written here, in this order
+    with pytest.raises(OutputError, match="No space left"):
+        make_recording(script(*sentences(2)), NoiseSource(), tmp_path / "a.mp3", tags=TagFacts("T", cover=png()))
+    assert [path.name for path in tmp_path.iterdir()] == ["before.mp3"]
+    assert made.path.read_bytes() == before
