@@ -117,13 +117,18 @@ class FrameFormat:
 
     def count(self, stream: bytes) -> int:
         """Count the frames of a stream that must be able to stand alone. Raises BrokenStreamError."""
+        plain, padded = self.header.to_bytes(4, "big"), (self.header | _PADDING).to_bytes(4, "big")
         at = frames = 0
+        size = self.size
         end = len(stream)
         while at < end:
-            header = int.from_bytes(stream[at : at + 4], "big")
-            if header & ~_PADDING != self.header:
-                raise BrokenStreamError(f"no frame of the format at byte {at}: {header:08x}")
-            at += self.size + bool(header & _PADDING)
+            header = stream[at : at + 4]
+            if header == plain:
+                at += size
+            elif header == padded:
+                at += size + 1
+            else:
+                raise BrokenStreamError(f"no frame of the format at byte {at}: {header.hex()}")
             frames += 1
         if at != end:
             raise BrokenStreamError(f"the last frame lacks {at - end} bytes")

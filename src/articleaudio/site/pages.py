@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
@@ -54,16 +55,7 @@ class Pages:
         folders = [TEMPLATES] if templates is None else [templates, TEMPLATES]
         self._show = show
         self._links = links
-        self._environment = Environment(
-            loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
-        self._environment.filters["clock"] = clock
-        self._environment.tests["rtl"] = lambda language: words_for(language).direction == "rtl"
+        self._environment = _environment(*folders)
 
     def episode(self, episode: Shelved) -> bytes:
         """The page of one episode: player, chapters and transcript."""
@@ -96,3 +88,19 @@ class Pages:
     def _print(self, template: str, **facts: object) -> bytes:
         text = self._environment.get_template(template).render(show=self._show, links=self._links, **facts)
         return text.encode()
+
+
+@lru_cache(maxsize=4)
+def _environment(*folders: Path) -> Environment:
+    """The templates of some folders, read and compiled once in a process; one that changes on disk is read again."""
+    made = Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters["clock"] = clock
+    made.tests["rtl"] = lambda language: words_for(language).direction == "rtl"
+    return made

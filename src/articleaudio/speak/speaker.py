@@ -144,7 +144,7 @@ class Speaker:
 
     def spoken_by(self, segment: Segment) -> str:
         """Give the name of the profile that is to speak a segment, or of those that are, joined with plus signs."""
-        return " + ".join(dict.fromkeys(line.voice.name for line in self._lines(segment)))
+        return " + ".join(dict.fromkeys(voice.name for _, voice in self._cast.stretches(segment)))
 
     def pause(self, segment: Segment) -> float:
         """Give the seconds of silence that the segment's voice wants after it."""
