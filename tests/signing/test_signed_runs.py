@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+import sys
 from dataclasses import replace
 
 import pytest
 
 from articleaudio import api, signing
+from articleaudio.checking import check_output
 from articleaudio.checkup import examine
 from articleaudio.config import load_house, load_voice, voice_folders
 from articleaudio.errors import ArticleAudioError, ConfigError
@@ -230,3 +232,43 @@ def test_the_doctor_tries_it_out(tmp_path, authority, monkeypatch):
     (bad,) = [finding for finding in examine() if finding.what == "signing"]
     assert (bad.good, bad.needed) == (False, False)
     assert "is not the certificate's" in bad.detail
+
+
+# ── `articleaudio check` ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def found(house, out, anchors=None):
+    reports = check_output(out, state_folder(house, out), anchors=anchors)
+    return [one.what for report in reports for one in report.findings if one.kind in {"signature", "tag"}]
+
+
+def test_a_check_looks_at_signatures(house, source, tmp_path, authority):
+    out = tmp_path / "out"
+    source.write_text(f"# The ferry is back\n\nIt sails.\n\n## {'Ціни на квитки ' * 12}\n\nTickets are cheap.\n")
+    episode = api.convert(source, replace(house, alternates=(AudioProfile.WEB,)), out=out)
+    assert found(house, out, authority.anchors) == found(house, out) == []
+    (tmp_path / "other").mkdir()
+    stranger = found(house, out, Authority(tmp_path / "other").anchors)
+    assert stranger == 2 * [
+        "The Harbour Post signed it: the certificate leads to none of the authorities that are trusted here"
+    ]
+    whole = episode.audio.read_bytes()
+    episode.audio.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    assert found(house, out) == ["its signature is not valid: the file was changed after it was signed"]
+    episode.audio.write_bytes(whole.replace(b"application/c2pa", b"application/none"))
+    assert found(house, out) == ["it was signed, and is no longer"]
+
+
+def test_a_check_without_the_library_says_that_it_did_not_look(house, source, tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    api.convert(source, house, out=out)
+    monkeypatch.setitem(sys.modules, "c2pa", None)
+    (what,) = found(house, out)
+    assert what.startswith("its signature was not looked at: signatures need c2pa-python")
+
+
+def test_a_check_of_unsigned_files_loads_nothing(house, source, tmp_path, monkeypatch):
+    out, plain = tmp_path / "out", replace(house, signing=None)
+    api.convert(source, plain, out=out)
+    monkeypatch.setitem(sys.modules, "c2pa", None)
+    assert found(plain, out) == []

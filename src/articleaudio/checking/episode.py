@@ -15,6 +15,7 @@ from articleaudio.checking.findings import Finding, Report, Severity, in_order
 from articleaudio.checking.hearing import Stretch, agreement_findings, sound_findings
 from articleaudio.checking.schema import episode_schema, schema_findings
 from articleaudio.checking.sides import side_findings
+from articleaudio.checking.signed import signature_findings
 from articleaudio.checking.sound import Sound, listen
 from articleaudio.checking.tags import tag_findings
 from articleaudio.errors import SourceError, UsageError
@@ -49,13 +50,18 @@ class _Lying:
 
 
 def check_output(
-    out: Path, state: Path | None = None, *, episode: str = "", on_report: OnReport = lambda _report, _sound: None
+    out: Path,
+    state: Path | None = None,
+    *,
+    episode: str = "",
+    anchors: Path | None = None,
+    on_report: OnReport = lambda _report, _sound: None,
 ) -> list[Report]:
     """Check every episode of an output folder, or the one with this slug, id or article address.
 
-    `state` is this output's own state folder; what is public is checked without it too. `on_report` is told of each
-    report as it comes. Raises SourceError for a folder that holds no episodes, UsageError for an episode that is not
-    there.
+    `state` is this output's own state folder; what is public is checked without it too. `anchors` is a PEM file of the
+    authorities that signatures must lead to. `on_report` is told of each report as it comes. Raises SourceError for a
+    folder that holds no episodes, UsageError for an episode that is not there.
     """
     folders = sorted(path for path in (out / "episodes").glob("*") if path.is_dir())
     lying = [_read(folder) for folder in folders]
@@ -68,7 +74,7 @@ def check_output(
     items, unread = read_feeds(out)
     reports: list[Report] = []
     for one in chosen:
-        report, sound = _report(one, library, items)
+        report, sound = _report(one, library, items, anchors)
         reports.append(report)
         on_report(report, sound)
     if not episode:
@@ -104,7 +110,9 @@ def _around(out: Path, lying: Sequence[_Lying], items: list[Item]) -> Iterator[F
             yield Finding("leftover", "a temporary file was left behind", path.name, hint="a run was interrupted")
 
 
-def _report(one: _Lying, library: Library | None, items: list[Item]) -> tuple[Report, Sound | None]:
+def _report(
+    one: _Lying, library: Library | None, items: list[Item], anchors: Path | None
+) -> tuple[Report, Sound | None]:
     found: list[Finding] = []
     if one.problem:
         found.append(Finding("episode", one.problem, "episode.json", hint="convert the article again"))
@@ -116,6 +124,7 @@ def _report(one: _Lying, library: Library | None, items: list[Item]) -> tuple[Re
     sound = None
     if whole and one.text("status") == "published":
         sound = _published(one, receipt, items, found)
+        found += _signatures(one, receipt, anchors)
     else:
         mp3s = sorted(one.folder.glob("*.mp3"))
         if one.text("status") == "retracted":
@@ -195,6 +204,16 @@ def _audio(one: _Lying, form: dict[str, Any], receipt: Receipt | None, found: li
         where = min(sound.duration, form["duration"])
         found.append(Finding("duration", what, path.name, where, hint="the file is cut short or another"))
     return sound
+
+
+def _signatures(one: _Lying, receipt: Receipt | None, anchors: Path | None) -> Iterator[Finding]:
+    """Check the signature of every MP3 of an episode, whether the receipt knows of one or not."""
+    files = (one.document["audio"], *one.document.get("alternates", ()))
+    sealed = {file.name for file in receipt.files if file.seal} if receipt else set()
+    for name in (file["file"] for file in files):
+        path = one.folder / name
+        if path.suffix == ".mp3" and path.is_file():
+            yield from signature_findings(path, anchors, expected=name in sealed)
 
 
 def _listen(

@@ -33,9 +33,9 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
 ) -> None:
     """Decode every finished MP3 of DIR, measure it again, and name each second that is wrong.
 
-    Loudness, true peak, silences, clipping, clicks, duration, tags, captions, chapters, transcript, feeds, sizes and
-    hashes are looked at. EPISODE is a slug, an id or the article's address. Exits with 1 when something is wrong;
-    notes, such as doubtful readings, do not count.
+    Loudness, true peak, silences, clipping, clicks, duration, tags, captions, chapters, transcript, feeds, sizes,
+    hashes and signatures are looked at. EPISODE is a slug, an id or the article's address. Exits with 1 when something
+    is wrong; notes, such as doubtful readings, do not count.
 
     \b
     Example:
@@ -57,7 +57,8 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
             page.add(report, sound)
         click.echo(dump(report_object(report)) if as_json else _text(report))
 
-    reports = check_output(out, state_folder(house, out), episode=episode, on_report=told)
+    anchors = house.signing.anchors if house.signing else None
+    reports = check_output(out, state_folder(house, out), episode=episode, anchors=anchors, on_report=told)
     if page:
         page.write()
         click.echo(f"{html}: a page on what was found", err=True)
