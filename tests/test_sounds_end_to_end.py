@@ -75,7 +75,9 @@ def newsroom(tmp_path_factory):
     (folder / "sounds").mkdir()
     stereo = np.stack([tune(3, 48_000, 400, 1)] * 2, axis=1)
     soundfile.write(folder / "sounds/intro.wav", stereo, 48_000, subtype="FLOAT")
-    soundfile.write(folder / "sounds/jingle.flac", tune(1, 96_000, 700, 2), 96_000, subtype="PCM_24")
+    beats = np.zeros(96_000)
+    beats[24_000::24_000] = 0.6  # what would be a click in speech
+    soundfile.write(folder / "sounds/jingle.flac", tune(1, 96_000, 700, 2) + beats, 96_000, subtype="PCM_24")
     soundfile.write(folder / "sounds/outro.mp3", tune(2, 44_100, 300, 3), 44_100)
     soundfile.write(folder / "sounds/bed.ogg", tune(2.5, 32_000, 150, 4), 32_000)
     house(folder)
@@ -131,6 +133,14 @@ def test_the_level_holds(newsroom):
     loudness = newsroom[2][1].loudness
     assert loudness.integrated == pytest.approx(-16, abs=1.0)
     assert loudness.peak <= -1
+
+
+def test_a_check_finds_nothing_wrong(newsroom):
+    """It decodes the whole file: music is no sound in a pause, and a beat of it is no click."""
+    command = [sys.executable, "-m", "articleaudio", "check", "public"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=newsroom[0], timeout=120, check=False)
+    assert done.returncode == 0, done.stdout
+    assert "0 errors" in done.stderr
 
 
 def test_without_sounds_all_is_as_before(newsroom, tmp_path):
