@@ -197,6 +197,7 @@ BAD = {
     "no pixels": png(0, 0),
     "a bomb": bomb(),
     "sixty megapixels": png(10_000, 6_000),
+    "forty megapixels of an odd kind": file(Image.new("1", (8000, 5000)), "BMP"),
     "many bytes": file(halves(), "JPEG") + bytes(33 << 20),
     "only a head": b"\x89PNG\r\n\x1a\n",
 }

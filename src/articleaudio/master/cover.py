@@ -26,7 +26,7 @@ KEPT_BYTES = 600_000
 MOST_BYTES = 32 << 20
 """Bytes of a file that is looked at."""
 MOST_PIXELS = 50_000_000
-"""Pixels of a picture that is decoded: about 200 MB."""
+"""Pixels of a picture that is decoded, in some 400 MB at most; half as many where it is neither JPEG nor PNG."""
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
@@ -34,6 +34,8 @@ _HINT = "give a JPEG or PNG file, square, 1400 to 3000 pixels wide"
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP")
 _AS_IT_IS = {"JPEG": "image/jpeg", "PNG": "image/png"}
 _PLAIN = {"1", "L", "RGB", "P"}
+_SHRINK = {"L", "RGB", "RGBA", "CMYK", "YCbCr"}
+"""Of what can be made smaller before its colours are changed."""
 _TURNED = 0x0112
 """EXIF: orientation."""
 _TRIES = tuple((side, quality) for side in (SIDE, 1000, 700) for quality in (88, 75, 60))
@@ -88,7 +90,7 @@ def _fit(image: Image, data: bytes) -> Cover:
     width, height = image.size
     if not width * height:
         raise ConfigError("the cover is a damaged picture: it has no pixels", hint=_HINT)
-    if width * height > MOST_PIXELS:
+    if width * height > (MOST_PIXELS if image.format in {*_AS_IT_IS, "MPO"} else MOST_PIXELS // 2):
         raise ConfigError(f"the cover has {width} × {height} pixels, at most 5000 × 5000 will do", hint=_HINT)
     repairs = tuple(f"the cover {what}" for what in _faults(image, data))
     if not repairs and max(width, height) <= SIDE and len(data) <= KEPT_BYTES:
@@ -120,7 +122,7 @@ def _faults(image: Image, data: bytes) -> list[str]:
     if image.mode.startswith(("I", "F")) or (data.startswith(_PNG) and data[24] == 16):
         found.append("has 16 bits a channel, and was brought to 8")
     if image.has_transparency_data:
-        found.append("has transparent parts, and was laid on white: players lay it on any colour")
+        found.append("has a channel for transparent parts, and was laid on white: players lay it on any colour")
     if image.getexif().get(_TURNED, 1) != 1:
         found.append("lies on its side, as cameras do it, and was turned upright")
     if not found and image.mode not in _PLAIN:
@@ -133,7 +135,8 @@ def _plain(image: Image) -> Image:
     from PIL import Image as pillow  # noqa: N813, PLC0415 -- as above; the module is named like its class
     from PIL import ImageOps  # noqa: PLC0415 -- as above
 
-    image.draft("RGB" if image.mode == "YCbCr" else image.mode, (SIDE, SIDE))  # a JPEG is decoded smaller at once
+    if image.mode in _SHRINK:  # before anything is copied; a JPEG is even decoded smaller at once
+        image.thumbnail((SIDE, SIDE), reducing_gap=3.0)
     image.load()
     upright = ImageOps.exif_transpose(image)
     if upright.mode.startswith("I"):
