@@ -222,11 +222,12 @@ def test_the_times_of_words_are_there_with_a_byte_that_the_library_adds(signed, 
 def test_chromium_plays_and_seeks_it(signed, unsigned):
     seconds = [unsigned.duration * part for part in (0.9, 0.1)]
     listen = Path(__file__).parent.parent / "master" / "listen.py"
-    command = [sys.executable, listen, need("chromium"), signed, *map(str, seconds)]
+    command = [sys.executable, listen, need("chromium"), signed, str(unsigned.rate), *map(str, seconds)]
     told = json.loads(subprocess.run(command, capture_output=True, check=True, timeout=120).stdout)
     assert told["duration"] == pytest.approx(unsigned.duration, abs=0.06)
     assert told["seeked"] == pytest.approx(seconds, abs=0.001)
     assert told["decoded"] == pytest.approx(unsigned.duration * 44_100, abs=0.06 * 44_100)
+    assert all(max(map(abs, heard)) > 0.01 for heard in told["heard"])
 
 
 @given(st.text(max_size=200), st.integers(8, 130))
