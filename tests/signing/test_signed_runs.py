@@ -9,6 +9,7 @@ import pytest
 
 from articleaudio import api, signing
 from articleaudio.checking import check_output
+from articleaudio.checking.signed import signature_findings
 from articleaudio.checkup import examine
 from articleaudio.config import load_house, load_voice, voice_folders
 from articleaudio.errors import ArticleAudioError, ConfigError
@@ -242,21 +243,27 @@ def found(house, out, anchors=None):
     return [one.what for report in reports for one in report.findings if one.kind in {"signature", "tag"}]
 
 
+def said_of(path, anchors=None, *, expected=True):
+    return [one.what for one in signature_findings(path, anchors, expected=expected)]
+
+
 def test_a_check_looks_at_signatures(house, source, tmp_path, authority):
     out = tmp_path / "out"
     source.write_text(f"# The ferry is back\n\nIt sails.\n\n## {'Ціни на квитки ' * 12}\n\nTickets are cheap.\n")
     episode = api.convert(source, replace(house, alternates=(AudioProfile.WEB,)), out=out)
-    assert found(house, out, authority.anchors) == found(house, out) == []
+    assert found(house, out, authority.anchors) == []
     (tmp_path / "other").mkdir()
-    stranger = found(house, out, Authority(tmp_path / "other").anchors)
-    assert stranger == 2 * [
-        "The Harbour Post signed it: the certificate leads to none of the authorities that are trusted here"
-    ]
+    stranger = Authority(tmp_path / "other").anchors
+    why = "The Harbour Post signed it: the certificate leads to none of the authorities that are trusted here"
+    assert said_of(episode.audio, stranger) == [why]
+    assert said_of(episode.audio) == []
     whole = episode.audio.read_bytes()
-    episode.audio.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
-    assert found(house, out) == ["its signature is not valid: the file was changed after it was signed"]
     episode.audio.write_bytes(whole.replace(b"application/c2pa", b"application/none"))
-    assert found(house, out) == ["it was signed, and is no longer"]
+    assert said_of(episode.audio) == ["it was signed, and is no longer"]
+    assert said_of(episode.audio, expected=False) == []
+    episode.audio.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    changed = "its signature is not valid: the file was changed after it was signed"
+    assert said_of(episode.audio) == found(house, out) == [changed]
 
 
 def test_a_check_without_the_library_says_that_it_did_not_look(house, source, tmp_path, monkeypatch):
