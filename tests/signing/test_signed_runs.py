@@ -249,8 +249,8 @@ def said_of(path, anchors=None, *, expected=True):
 
 def test_a_check_looks_at_signatures(house, source, tmp_path, authority):
     out = tmp_path / "out"
-    source.write_text(f"# The ferry is back\n\nIt sails.\n\n## {'Ціни на квитки ' * 12}\n\nTickets are cheap.\n")
-    episode = api.convert(source, replace(house, alternates=(AudioProfile.WEB,)), out=out)
+    source.write_text(f"# The ferry is back\n\nIt sails.\n\n## {'Prices of tickets ' * 8}\n\nTickets are cheap.\n")
+    episode = api.convert(source, house, out=out)
     assert found(house, out, authority.anchors) == []
     (tmp_path / "other").mkdir()
     stranger = Authority(tmp_path / "other").anchors
