@@ -136,8 +136,6 @@ def _level(
     """Put the recording together until its level is right; give the numbers, and what it measures."""
     spoken = 0
     for left in reversed(range(_PASSES)):
-        out.seek(0)
-        out.truncate()
         reel = _gather(script, maker, mp3, out, on_segment=on_segment, sounds=sounds, follow=follow)
         spoken = reel.spoken_now = max(spoken, reel.spoken_now)
         heard = reel.loudness(maker.step)
@@ -145,6 +143,8 @@ def _level(
         if not step or not left:
             break
         maker, on_segment = replace(maker, step=maker.step + step), None
+        out.seek(0)
+        out.truncate()
     return reel, heard
 
 
