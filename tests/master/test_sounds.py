@@ -232,7 +232,7 @@ def test_a_stand_in_speaks_over_the_bed_at_its_own_level(tmp_path, house):
                 return made
             told = ("the first voice failed",)
             quiet = replace(made, pcm=(np.frombuffer(made.pcm, "<i2") // 2).tobytes())
-            return replace(quiet, key="f" * 64, gain=1.96 + 6.02, voice="second", instead=told, warnings=told)
+            return replace(quiet, key="f" * 64, gain=self.gain(one) + 6.02, voice="second", instead=told, warnings=told)
 
     shelf = Kept()
     said = script(*sentences(2))
