@@ -64,7 +64,7 @@ class NoiseSource:
         return Clip(self.key(segment), self.rate, pcm(sound), words, cached=self.cached)
 
     def gain(self, segment):
-        return 1.96  # what brings this noise to the level of a finished recording
+        return 2.9  # what brings bursts of this noise, pauses between them, to the level of a finished recording
 
     def pause(self, segment):
         return self.pauses.get(segment.boundary, 0.4)
