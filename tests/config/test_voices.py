@@ -264,7 +264,7 @@ def test_every_shipped_profile_is_complete(name):
     assert voice.description
     assert voice.licence
     assert voice.digital_source_type.removeprefix(SOURCE_TYPES_AT) in SOURCE_TYPES
-    assert set(voice.pauses) in (set(), set(Boundary) - set(WIDER)), "all pauses, or none: then those of the program hold"
+    assert set(voice.pauses) in (set(), set(Boundary) - set(WIDER)), "all pauses, or none: then the program's hold"
     assert sample(voice.language), "voicebox/samples.py has no sentence for its language"
     assert bool(voice.price) <= bool(voice.price_source)
     assert not voice.price_source or re.search(r"20\d\d", voice.price_source), "a price has a dated source"
