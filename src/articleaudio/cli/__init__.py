@@ -19,7 +19,7 @@ COMMANDS = {
     "lexicon": "Prove, import and export lexicons: how names are said.",
     "say": "Speak one line of text into a file.",
     "hear": "Hear what was spoken, and list words that were not heard.",
-    "check": "Prove finished episodes: decode them again, and name each second that is wrong.",
+    "check": "Prove finished episodes, and name each second that is wrong.",
     "voices": "List, show, try and install voices.",
     "feed": "Rebuild feed, index and pages of an output folder.",
     "serve": "Serve an output folder for preview.",
