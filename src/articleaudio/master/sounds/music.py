@@ -36,11 +36,11 @@ def sound_piece(path: Path, profile: Profile, shaping: Shaping, store: PieceStor
     """Give the piece of an intro, jingle or outro: from the store, or made now. Raises ConfigError."""
     told = json.dumps(["sound", _FORMAT, digest(path)])
     key = piece_key(hashlib.sha256(told.encode()).hexdigest(), profile, shaping)
-    payload = store.get(KIND, key) if store else None
+    payload = store.get(KIND, key) if store is not None else None
     if payload is not None and (kept := unpack(payload, FrameFormat.of(profile))) is not None:
         return kept
     made = _made(read_sound(path, profile.rate), profile, shaping)
-    if store:
+    if store is not None:
         store.put(KIND, key, pack(made))
     return made
 
