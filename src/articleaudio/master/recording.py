@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -86,26 +86,15 @@ def make_recording(
     step_with = Follow.of(follow, mp3) if follow else None
     maker = PieceMaker(clips, profile, shaping, store)
     cover = tag_cover(tags.cover) if tags.cover is not None else None
-    spool = path.with_name(f"{path.name}.frames")
-    finished = False
-    try:
-        with spool.open("w+b") as frames:
-            if prefetch:
-                prefetch(unspoken(row(script.segments, sounds), maker, script.segments, sounds))
-            reel, heard = _level(script, maker, mp3, frames, on_segment=on_segment, sounds=sounds, follow=step_with)
-            laid = _lay(script, reel, chapters, tags.title, article_url)
-            encoder = describe(profile)
-            timed = _timed(script, reel, laid)
-            sleeve = Sleeve(tags, laid, encoder, written_transcript(script), cover, compact_chapters)
-            sha256, size = _finish(path, frames, reel, sleeve, timed=timed, profile=profile)
-        finished = True
-    except OSError as error:
-        raise unwritable(path, error) from error
-    finally:
-        with contextlib.suppress(OSError):  # where nothing can be written, nothing was
-            spool.unlink(missing_ok=True)
-            if not finished:
-                path.unlink(missing_ok=True)
+    with _spooling(path) as frames:
+        if prefetch:
+            prefetch(unspoken(row(script.segments, sounds), maker, script.segments, sounds))
+        reel, heard = _level(script, maker, mp3, frames, on_segment=on_segment, sounds=sounds, follow=step_with)
+        laid = _lay(script, reel, chapters, tags.title, article_url)
+        encoder = describe(profile)
+        timed = _timed(script, reel, laid)
+        sleeve = Sleeve(tags, laid, encoder, written_transcript(script), cover, compact_chapters)
+        sha256, size = _finish(path, frames, reel, sleeve, timed=timed, profile=profile)
     return Recording(
         path=path,
         sha256=sha256,
@@ -121,6 +110,24 @@ def make_recording(
         loudness=heard,
         warnings=reel.told() + _off_target(heard, reel.duration) + (cover.repairs if cover else ()),
     )
+
+
+@contextlib.contextmanager
+def _spooling(path: Path) -> Iterator[BinaryIO]:
+    """Give a file that takes up the frames of `path`; when the work fails, nothing is left of either."""
+    spool = path.with_name(f"{path.name}.frames")
+    finished = False
+    try:
+        with spool.open("w+b") as frames:
+            yield frames
+        finished = True
+    except OSError as error:
+        raise unwritable(path, error) from error
+    finally:
+        with contextlib.suppress(OSError):  # where nothing can be written, nothing was
+            spool.unlink(missing_ok=True)
+            if not finished:
+                path.unlink(missing_ok=True)
 
 
 def _level(
