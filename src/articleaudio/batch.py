@@ -97,7 +97,8 @@ def convert_many(
 def finish(setting: Setting, emit: events.Listener = events.ignore) -> None:
     """End a run that has episodes: remove what was superseded long ago, bring feed, index and pages up to date."""
     prune(setting.house, setting.out)
-    report = build_site(setting.out, setting.house.show, on_warning=lambda text: emit(events.Warned(text)))
+    house = setting.house
+    report = build_site(setting.out, house.show, lambda text: emit(events.Warned(text)), templates=house.templates)
     emit(events.SiteReady(str(setting.out), report.episodes, report.written))
 
 

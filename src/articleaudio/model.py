@@ -703,6 +703,12 @@ class Show:
     """Prefix for enclosure addresses (a measurement service), without scheme of the target."""
     copyright: str = ""
     """Copyright line."""
+    guid: str = ""
+    """The podcast:guid of the main feed, when the show already has one; empty: made of the feed's address."""
+    sections: tuple[str, ...] = ()
+    """Sections that have a feed of their own beside that of all."""
+    feed_items: int = 100
+    """Episodes that a feed holds at least; the older ones are in archive documents of as many."""
 
 
 class ChapterMode(StrEnum):
@@ -879,5 +885,7 @@ class House:
     """Intro, jingle, outro and the bed under the headline."""
     spoken: Spoken = field(default_factory=Spoken)
     """What is said around the body."""
+    templates: Path | None = None
+    """Folder whose page templates take the place of the package's; None for none."""
     signing: Signing | None = None
     """With what recordings are signed; None where they are not."""

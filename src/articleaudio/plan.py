@@ -74,10 +74,10 @@ def prune(house: House, out: Path) -> None:
 
 def fingerprint(house: House) -> str:
     """Hash everything of the house that can change an episode, the software's version included."""
-    show = replace(house.show, image=None)
+    show = [house.show.title, house.show.author, house.show.link, house.show.copyright]
     cover = hashlib.sha256(house.show.image.read_bytes()).hexdigest() if house.show.image else ""
     version = importlib.metadata.version("articleaudio")
-    settled = [version, show, cover, house.voices, house.cast, house.disclosure, house.chapters]
+    settled: list[object] = [version, show, cover, house.voices, house.cast, house.disclosure, house.chapters]
     settled += [house.acronyms, house.acronym_styles, house.rules_off, house.lexicon, house.sites, plug_in_versions()]
     settled += [house.spoken]
     settled += [house.profile, house.alternates]

@@ -24,5 +24,10 @@ def command(folder: Path, config: Path | None, base_url: str | None) -> None:
     from articleaudio.site import build_site
 
     house = load_house(config, base_url=base_url)
-    report = build_site(folder.absolute(), house.show, on_warning=lambda text: click.echo(f"warning: {text}", err=True))
+    report = build_site(
+        folder.absolute(),
+        house.show,
+        on_warning=lambda text: click.echo(f"warning: {text}", err=True),
+        templates=house.templates,
+    )
     click.echo(f"{folder}: {report.episodes} episodes, {report.written} files written")

@@ -66,7 +66,7 @@ DEFAULT_DISCLOSURE = {
 
 _HOUSE_KEYS = (
     *("show", "spoken", "voices", "disclosure", "chapters", "keep_days", "reading", "rules_off", "lexicons"),
-    *("fetch", "sites", "site", "cache", "max_cost", "audio", "signing"),
+    *("fetch", "sites", "site", "cache", "max_cost", "audio", "signing", "templates"),
 )
 _SHOW_KEYS = (*(f.name for f in fields(Show) if not f.name.startswith("owner_")), "owner")
 
@@ -122,6 +122,7 @@ def load_house(
         profile=audio.profile,
         alternates=audio.alternates,
         sounds=audio.sounds,
+        templates=_templates(file, root),
         signing=house_signing(file, root),
     )
 
@@ -180,7 +181,7 @@ def _show(file: TomlFile, root: Path, base_url: str | None) -> Show:
     if not isinstance(owner, Mapping):
         raise file.error("owner", 'owner in [show] must be a table: owner = { name = "…", email = "…" }')
     file.check_keys(owner, ("name", "email"), "show.owner")
-    keys = ("title", "link", "base_url", "description", "author", "category", "enclosure_prefix", "copyright")
+    keys = ("title", "link", "base_url", "description", "author", "category", "enclosure_prefix", "copyright", "guid")
     values = {key: file.text(table, key, getattr(Show(), key)) for key in keys}
     values["base_url"] = _web_address(file, base_url if base_url is not None else values["base_url"])
     image = file.text(table, "image", "")
@@ -192,8 +193,33 @@ def _show(file: TomlFile, root: Path, base_url: str | None) -> Show:
         owner_email=file.text(owner, "email", ""),
         image=root / image if image else None,
         explicit=file.flag(table, "explicit"),
+        sections=_sections(file, table),
+        feed_items=_feed_items(file, table),
         **values,
     )
+
+
+def _sections(file: TomlFile, table: Mapping[str, object]) -> tuple[str, ...]:
+    """Read `sections`: those that have a feed of their own."""
+    names = table.get("sections", [])
+    if not isinstance(names, list) or not all(isinstance(name, str) and name.strip() for name in names):
+        raise file.error("sections", 'sections in [show] must be a list of section names: ["World", "Business"]')
+    return tuple(names)
+
+
+def _feed_items(file: TomlFile, table: Mapping[str, object]) -> int:
+    count = file.number(table, "feed_items", Show().feed_items)
+    if not 10 <= count <= 5000 or count != int(count):
+        raise file.error("feed_items", f"feed_items is {count:g}; it is a whole number from 10 to 5000")
+    return int(count)
+
+
+def _templates(file: TomlFile, root: Path) -> Path | None:
+    """Read `templates`: the folder with the house's own page templates."""
+    name = file.text(file.table, "templates", "")
+    if name and not (root / name).is_dir():
+        raise file.error("templates", f"templates {name!r} is not a folder in {root}")
+    return root / name if name else None
 
 
 def _fetch(file: TomlFile, *, allow_private: bool) -> FetchPolicy:

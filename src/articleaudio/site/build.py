@@ -12,11 +12,12 @@ from articleaudio.model import Show
 from articleaudio.site.cover import place_cover
 from articleaudio.site.feed import absolute, feed_bytes, guid_in, podcast_guid
 from articleaudio.site.pages import Links, Pages
+from articleaudio.site.player import player_bytes
 from articleaudio.site.shelf import Shelved, each_episode, web_address
 from articleaudio.site.words import primary
 
 ASSETS = Path(__file__).parent / "assets"
-"""The player and the style sheet."""
+"""The style sheet."""
 
 NO_BASE_URL = (
     "no feed was made: set base_url under [show] in articleaudio.toml, or pass --base-url, to the address where "
@@ -38,7 +39,7 @@ class SiteReport:
 
 
 def build_site(
-    out: Path, show: Show, *, on_warning: Callable[[str], None], templates: Path | None = None
+    out: Path, show: Show, on_warning: Callable[[str], None], *, templates: Path | None = None
 ) -> SiteReport:
     """Bring feed, index, pages, player and cover of an output folder up to date with its episodes.
 
@@ -79,7 +80,7 @@ def _assets(out: Path) -> tuple[str, str, int]:
 
     A page names the version that it was printed for, so that both may be cached for good.
     """
-    style, player = (ASSETS / "article-audio.css").read_bytes(), (ASSETS / "article-audio.js").read_bytes()
+    style, player = (ASSETS / "article-audio.css").read_bytes(), player_bytes()
     versioned = f"article-audio.{_version(player)}.js"
     written = [
         write(out / "article-audio.css", style),

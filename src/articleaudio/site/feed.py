@@ -136,7 +136,7 @@ def _item(item: ET.Element, show: Show, episode: Shelved) -> None:
     _add(item, "title", episode.title)
     _add(item, "link", episode.url or here)
     _add(item, "guid", episode.id, isPermaLink="false")
-    _add(item, "pubDate", _rfc822(episode.published))
+    _add(item, "pubDate", _rfc822(episode.when))
     said = filter(None, (_short(episode.summary), episode.disclosure))
     _add(item, "description", "".join(f"<p>{_html(text)}</p>" for text in said))  # RSS takes it for HTML
     _add(item, f"{{{CONTENT}}}encoded", notes(episode, here))

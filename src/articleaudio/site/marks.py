@@ -32,8 +32,8 @@ def json_ld(episode: Shelved, page: str) -> dict[str, Any]:
         "@type": "NewsArticle",
         "headline": episode.title,
         "inLanguage": episode.language,
-        "datePublished": episode.published.isoformat(),
     }
+    _put(article, "datePublished", episode.published.isoformat() if episode.published else "")
     _put(article, "description", episode.summary)
     _put(article, "url", episode.url)
     _put(article, "image", episode.image)

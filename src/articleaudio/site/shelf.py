@@ -56,6 +56,24 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """The same recording in another form."""
+
+    file: str
+    """File name, beside the MP3."""
+    type: str
+    """Media type."""
+    size: int
+    """Bytes."""
+    sha256: str
+    """Hex; may be empty."""
+    bitrate: int
+    """Bits a second; 0 where it is not told."""
+    profile: str
+    """What it is for: `web`, `archive`; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
 class Shelved:
     """A published episode."""
 
@@ -83,8 +101,8 @@ class Shelved:
     """Address of the article; may be empty."""
     image: str
     """Address of its lead image; may be empty."""
-    published: datetime
-    """When the article was published, else when the audio was made; with zone."""
+    published: datetime | None
+    """When the article was published, with zone; None where it does not say."""
     updated: datetime | None
     """When the article was changed."""
     generated: datetime
@@ -107,6 +125,19 @@ class Shelved:
     """In order."""
     passages: tuple[Passage, ...]
     """In order."""
+    version: int
+    """Raised with every change of what is published."""
+    voice: str
+    """Name of the voice; may be empty."""
+    attribution: str
+    """Whom its licence wants named; may be empty."""
+    alternates: tuple[Form, ...]
+    """Other forms of the recording, in the house's order."""
+
+    @property
+    def when(self) -> datetime:
+        """When it counts as published: as the article says, else when this audio was made."""
+        return self.published or self.generated
 
     @property
     def path(self) -> str:
@@ -116,7 +147,7 @@ class Shelved:
     @property
     def order(self) -> tuple[float, str]:
         """Sorts newest first, and always the same way."""
-        return (-self.published.timestamp(), self.slug)
+        return (-self.when.timestamp(), self.slug)
 
 
 def each_episode(out: Path, on_warning: Callable[[str], None]) -> Iterator[Shelved]:
@@ -154,6 +185,7 @@ def _shelved(value: dict[str, Any], folder: Path) -> Shelved:
     if generated is None:
         raise ValueError("it does not tell when it was made")
     passages = tuple(_passage(segment) for segment in value["segments"])
+    voice = value.get("voice") or {}
     dek = _text(value.get("dek"))
     return Shelved(
         id=_needed(value, "id"),
@@ -168,7 +200,7 @@ def _shelved(value: dict[str, Any], folder: Path) -> Shelved:
         section=_text(value.get("section")),
         url=web_address(value.get("url")),
         image=web_address(value.get("image")),
-        published=_moment(value.get("published")) or generated,
+        published=_moment(value.get("published")),
         updated=_moment(value.get("updated")),
         generated=generated,
         disclosure=_text(value.get("disclosure")),
@@ -183,6 +215,10 @@ def _shelved(value: dict[str, Any], folder: Path) -> Shelved:
             for chapter in value["chapters"]
         ),
         passages=passages,
+        version=int(value.get("version") or 1),
+        voice=_text(voice.get("name")),
+        attribution=_text(voice.get("attribution")),
+        alternates=tuple(_form(form) for form in value.get("alternates") or ()),
     )
 
 
@@ -208,10 +244,26 @@ def _passage(segment: dict[str, Any]) -> Passage:
     )
 
 
-def _audio_file(audio: dict[str, Any], folder: Path) -> str:
-    name = _text(audio["file"])
+def _form(form: dict[str, Any]) -> Form:
+    return Form(
+        file=_file_name(form["file"]),
+        type=_text(form["type"]),
+        size=int(form["bytes"]),
+        sha256=_text(form.get("sha256")),
+        bitrate=int(form.get("bitrate") or 0),
+        profile=_text(form.get("profile")),
+    )
+
+
+def _file_name(value: object) -> str:
+    name = _text(value)
     if not name or name.startswith(".") or "/" in name or "\\" in name:
         raise ValueError(f"its audio file has no usable name: {name!r}")
+    return name
+
+
+def _audio_file(audio: dict[str, Any], folder: Path) -> str:
+    name = _file_name(audio["file"])
     path = folder / name
     if not path.is_file():
         raise ValueError(f"its audio file {name} is missing; convert the article again")
