@@ -17,13 +17,14 @@ import tempfile
 from pathlib import Path
 
 from articleaudio import batch, config
-from articleaudio.batch import Setting, convert_many
+from articleaudio.batch import convert_many
 from articleaudio.model import Boundary, Role, Segment, Token, TokenKind
 from articleaudio.read import read_articles
 from articleaudio.read.discover import discover
 from articleaudio.read.source import Source
 from articleaudio.script import write_script
 from articleaudio.speak import Speaker
+from articleaudio.task import Setting
 
 RUNS = int(sys.argv[1]) if len(sys.argv) > 1 else 5
 WORDS = "The council met on day {} of the month to decide what the old harbor of the town should cost, and nobody knew."

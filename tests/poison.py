@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import signal
 
-from articleaudio import batch
+from articleaudio import task
 from articleaudio.plan import Job
 
 
 def studio_worker():
     """Give the real handler, but die by SIGSEGV when the poisonous title comes."""
-    handle = batch.studio_worker()
+    handle = task.studio_worker()
 
     def poisoned(request, emit):
         if isinstance(request, Job) and request.article.title == os.environ["ARTICLEAUDIO_TEST_POISON"]:

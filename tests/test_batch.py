@@ -13,10 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from articleaudio import batch, config, events
-from articleaudio.batch import Setting, convert_many
+from articleaudio import config, events
+from articleaudio.batch import convert_many
+from articleaudio.crews import local
 from articleaudio.model import Episode, Failure
 from articleaudio.read.discover import discover
+from articleaudio.task import Setting
 
 WORDS = ["ferry", "harbor", "council", "budget", "morning", "window", "signal", "garden", "lantern", "bridge"]
 
@@ -122,7 +124,7 @@ def test_killed_workers_lose_nothing(house, jobs, signal_):
 def test_a_poisonous_article_costs_itself_alone(house, monkeypatch):
     found = list(discover([str(house / "articles")]))
     monkeypatch.setenv("ARTICLEAUDIO_TEST_POISON", "Story number 3")
-    monkeypatch.setattr(batch, "WORKER", "poison:studio_worker")
+    monkeypatch.setattr(local, "WORKER", "poison:studio_worker")
     results = list(convert_many(found, setting(house, "poison"), jobs=2))
     failed = [result for result in results if isinstance(result, Failure)]
     assert [failure.source for failure in failed] == [str(house / "articles" / "story03.md")]

@@ -8,13 +8,14 @@ from dataclasses import replace
 import pytest
 
 from articleaudio import config
-from articleaudio.batch import Setting, convert_many
+from articleaudio.batch import convert_many
 from articleaudio.errors import CutShortError, UsageError
 from articleaudio.model import Article, Block, BlockKind, Episode, Failure, SiteRule
 from articleaudio.plain import dump
 from articleaudio.plan import Job, NotSpoken, Planner, closed, digest_of, fingerprint, keep_apart
 from articleaudio.read import registry
 from articleaudio.read.discover import discover
+from articleaudio.task import Setting
 
 
 def story(number: int, text: str = "The ferry is back.", **changes: str) -> Article:

@@ -12,6 +12,7 @@ from articleaudio.pipeline import Studio, settle
 from articleaudio.plan import Job, Planner, reading
 from articleaudio.read.discover import Skipped, discover
 from articleaudio.read.source import Source
+from articleaudio.task import Setting
 
 
 def convert(
@@ -49,7 +50,7 @@ def convert(
         settle(house, folder, studio.work, emit)
     if episode is None:
         raise NoArticleError(f"{article_or_source} holds no article that may be published")
-    batch.finish(batch.Setting(house, folder), emit)
+    batch.finish(Setting(house, folder), emit)
     return episode
 
 
@@ -68,7 +69,7 @@ def convert_many(
     house = house or config.load_house()
     folder = Path(out).absolute()
     found = discover([str(source) for source in sources], reading(house))
-    setting = batch.Setting(house, folder)
+    setting = Setting(house, folder)
     yield from batch.convert_many(found, setting, jobs=jobs, emit=emit)
     batch.finish(setting, emit)
 

@@ -50,8 +50,8 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
       articleaudio convert story.html --out public --voice en-gb --json
     """
     from articleaudio import config
-    from articleaudio.batch import Setting
     from articleaudio.cli.run import run
+    from articleaudio.task import Setting
 
     house = config.load_house(**house_settings)  # type: ignore[arg-type] # click names options as the parameters
     setting = Setting(house, out.absolute(), strict=strict, force=force, members=include_members)

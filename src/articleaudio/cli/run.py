@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from articleaudio import events
-from articleaudio.batch import Result, Setting, convert_many, finish
+from articleaudio.batch import convert_many, finish
 from articleaudio.model import Episode, Failure
 from articleaudio.plan import reading
 from articleaudio.read.discover import Skipped, discover
+from articleaudio.task import Result, Setting
 from articleaudio.terminal import JsonLines, Screen
 
 

@@ -1,0 +1,71 @@
+"""One article as a task: what a worker is given at its start, what it makes of a job, and what it gives back.
+
+A task's result is a value whatever happens, for one bad article must not take the others along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from articleaudio import events
+from articleaudio.errors import ArticleAudioError
+from articleaudio.model import Episode, Failure, House
+from articleaudio.pipeline import Studio
+from articleaudio.plan import Job
+
+Result = Episode | Failure
+"""What becomes of an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What every worker of a run is given at its start."""
+
+    house: House
+    """The house."""
+    out: Path
+    """Output folder."""
+    strict: bool = False
+    """Whether a doubtful reading fails the article."""
+    force: bool = False
+    """Whether everything is made anew, past receipts and cache."""
+    members: bool = False
+    """Whether articles that only members may read are spoken."""
+    work: Path | None = None
+    """Private folder for unfinished recordings; the run takes one and removes it at its end."""
+
+
+def failure(source: str, error: Exception) -> Failure:
+    """Turn an error into the value that stands for it in a report."""
+    if isinstance(error, ArticleAudioError):
+        return Failure(source, error.message, error.hint, error.exit_code)
+    return Failure(source, f"{type(error).__name__}: {error}", "this is a fault of the program: please report it", 1)
+
+
+def studio_of(setting: Setting) -> Studio:
+    """Open a studio as the run wants it."""
+    return Studio(setting.house, setting.out, work=setting.work, strict=setting.strict, force=setting.force)
+
+
+def make(studio: Studio, job: Job, emit: events.Listener) -> Result:
+    """Make one article; what goes wrong is the result."""
+    try:
+        return studio.make(job, emit)
+    except Exception as error:  # noqa: BLE001 -- one bad article must not take the others along
+        return failure(job.source, error)
+
+
+def studio_worker() -> Callable[[object, events.Listener], object]:
+    """Give the handler of a worker process: the first request is the Setting, each other one a Job."""
+    studio: list[Studio] = []
+
+    def handle(request: object, emit: events.Listener) -> object:
+        if isinstance(request, Setting):
+            studio.append(studio_of(request))
+            return None
+        assert isinstance(request, Job)  # noqa: S101 -- the protocol of this module alone
+        return make(studio[0], request, emit)
+
+    return handle
