@@ -1,0 +1,1 @@
+// What the page around a frame is told.
