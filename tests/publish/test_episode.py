@@ -283,7 +283,7 @@ def publish(library, item, script, recording):
         library=library,
         show=newsroom.SHOW,
         voice=newsroom.VOICE,
-        disclosure=newsroom.DISCLOSURE,
+        marks=newsroom.MARKS,
         inputs="voice 1",
         source_hash="0",
         now=newsroom.NOW,
