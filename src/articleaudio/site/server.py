@@ -213,7 +213,15 @@ def only_here(host: str) -> bool:
 
 
 class _Server(uvicorn.Server):
-    """Stops at once: a player that pauses would hold its connection, and so the terminal, for hours."""
+    """Tells when it can be reached and interrupted, and stops at once: paused players stay connected for hours."""
+
+    def __init__(self, settings: uvicorn.Config, on_start: Callable[[], None]) -> None:
+        super().__init__(settings)
+        self.on_start = on_start
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.on_start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         for connection in list(self.server_state.connections):
@@ -245,5 +253,5 @@ def serve(folder: Path, host: str, port: int, on_start: Callable[[str], None]) -
     with listener, contextlib.suppress(KeyboardInterrupt):
         shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 -- to be opened, not to listen on
         shown = f"[{shown}]" if ":" in shown else shown
-        on_start(f"http://{shown}:{listener.getsockname()[1]}/")
-        _Server(settings).run(sockets=[listener])
+        address = f"http://{shown}:{listener.getsockname()[1]}/"
+        _Server(settings, lambda: on_start(address)).run(sockets=[listener])
