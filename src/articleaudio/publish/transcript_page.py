@@ -119,7 +119,7 @@ def _timed(element: str, said: Said, language: str) -> Iterator[str]:
     at = 0
     for timed in said:
         segment = timed.segment
-        gap = segment.block is None or segment.offset > at  # Chinese sentences follow each other without a space
+        gap = segment.block is None or segment.offset != at  # Chinese sentences follow each other without a space
         text += (" " if text and gap else "") + _marked(timed)
         at = segment.offset + len(segment.written)
     yield f'<time datetime="PT{ms(first.start):.3f}S">{_clock(first.start)}</time>'
