@@ -17,6 +17,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import lameenc
 
+from articleaudio.disclosure import Disclosed
 from articleaudio.model import (
     Article,
     Block,
@@ -39,6 +40,7 @@ from articleaudio.model import (
     WordTime,
 )
 from articleaudio.publish import publish_episode
+from articleaudio.publish.document import Marks
 from articleaudio.publish.library import Library
 
 NOW = datetime(2026, 3, 14, 9, 26, 53, tzinfo=UTC)
@@ -50,6 +52,7 @@ VOICE = Voice(
     language="en",
     digital_source_type="http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia",
 )
+MARKS = Marks(Disclosed(DISCLOSURE, "en"), VOICE.digital_source_type)
 HOSTILE = '<script>alert(1)</script> ]]> &amp; & 🚢 שלום "quoted"'
 SHOW = Show(
     title="The Harbour Post, read aloud",
@@ -210,14 +213,16 @@ def publish(library: Library, item: Article, *, now: datetime = NOW, inputs: str
     """Take an article all the way to an episode."""
     script = settings.pop("script", None) or script_of(item)
     recording = recording_of(item, script, library.out / "episodes" / ".work.tmp.mp3", **settings.pop("timing", {}))
+    voice = settings.pop("voice", VOICE)
+    line = Disclosed(settings.pop("disclosure", DISCLOSURE), item.language)
     return publish_episode(
         item,
         script,
         recording,
         library=library,
         show=SHOW,
-        voice=settings.pop("voice", VOICE),
-        disclosure=settings.pop("disclosure", DISCLOSURE),
+        voice=voice,
+        marks=settings.pop("marks", None) or Marks(line, voice.digital_source_type, voice.attribution),
         inputs=inputs,
         source_hash=hashlib.sha256(repr(item.blocks).encode()).hexdigest(),
         now=now,

@@ -236,7 +236,9 @@ def test_captions_that_overlap_are_found_at_their_second(out):
     assert 0.5 in told
 
 
-@pytest.mark.parametrize("name", ["captions.vtt", "transcript.json", "chapters.json"])
+@pytest.mark.parametrize(
+    "name", ["captions.vtt", "captions.srt", "transcript.json", "transcript.html", "chapters.json"]
+)
 @pytest.mark.parametrize("lost", [True, False])
 def test_lost_and_broken_side_files_are_found(out, state, name, lost):
     path = the_long_one(out) / name

@@ -6,17 +6,20 @@ import contextlib
 import secrets
 import shutil
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from articleaudio import config, events
+from articleaudio.disclosure import disclosed
 from articleaudio.errors import ArticleAudioError, OutputError
 from articleaudio.files import unwritable
 from articleaudio.levels import Levels
+from articleaudio.marking import Marking
 from articleaudio.master import PROFILES, TagFacts, make_alternates, make_recording
-from articleaudio.model import Article, Episode, House, Recording, Script, TimedSegment
+from articleaudio.model import Article, Episode, House, Recording, Script, Span, TimedSegment
 from articleaudio.plain import dump
 from articleaudio.plan import Job, state_folder
 from articleaudio.publish.episode import publish_episode
@@ -58,6 +61,7 @@ class Studio:
             level=Levels(self.store).gain,
         )
         self.library = Library(out, state_folder(house, out))
+        self.marking = Marking(house)
         self.sealing = Sealing(house, self.library)
         self.cover = house.show.image.read_bytes() if house.show.image else None
 
@@ -88,7 +92,7 @@ class Studio:
                 library=self.library,
                 show=self.house.show,
                 voice=self.speaker.voice(script.language),
-                disclosure=disclosure(self.house, script.language),
+                marks=self.marking.marks(recording, script.language),
                 inputs=job.inputs,
                 source_hash=job.source_hash,
                 now=config.now(),
@@ -113,7 +117,11 @@ class Studio:
             emit(events.SegmentReady(job.source, index + 1, total, seconds, spoken))
 
         self.speaker.attend(script.segments)
-        tags = tag_facts(job.article, self.house, self.speaker.voice(script.language).digital_source_type, self.cover)
+        tags = tag_facts(job.article, self.house, self.cover)
+
+        def source_type(segments: Sequence[TimedSegment], spans: Sequence[Span]) -> str:
+            return self.marking.source_type([self._attributed(timed) for timed in segments], spans)
+
         made = make_recording(
             script,
             self.speaker,
@@ -127,13 +135,16 @@ class Studio:
             prefetch=self.speaker.prefetch,
             sounds=self.house.sounds,
             compact_chapters=self.sealing.wanted,
+            source_type=source_type,
         )
+        segments = tuple(self._attributed(timed) for timed in made.segments)
+        made = replace(made, segments=segments)
         others = make_alternates(
             script,
             self.speaker,
             made,
             self.house.alternates,
-            tags=tags,
+            tags=replace(tags, digital_source_type=self.marking.source_type(segments, made.timeline)),
             chapters=self.house.chapters,
             article_url=job.article.url,
             store=self.store,
@@ -141,9 +152,7 @@ class Studio:
             sounds=self.house.sounds,
             compact_chapters=self.sealing.wanted,
         )
-        segments = tuple(self._attributed(timed) for timed in made.segments)
-        made = replace(made, segments=segments, alternates=others)
-        return self.sealing.sealed(made, job.article.id, job.article.title)
+        return self.sealing.sealed(replace(made, alternates=others), job.article.id, job.article.title)
 
     def _attributed(self, timed: TimedSegment) -> TimedSegment:
         """Say whose voice a kept piece is in: that which would have spoken it now."""
@@ -189,19 +198,9 @@ def work_folder(house: House, out: Path) -> Path:
     return folder / secrets.token_hex(8)
 
 
-def disclosure(house: House, language: str) -> str:
-    """Give the disclosure line in a language, else in English, else in whatever the house has; empty when it is off."""
-    lines = house.disclosure
-    return (
-        lines.get(language)
-        or lines.get(language.partition("-")[0])
-        or lines.get("en")
-        or next(iter(lines.values()), "")
-    )
-
-
-def tag_facts(article: Article, house: House, source_type: str, cover: bytes | None) -> TagFacts:
-    """Gather what the MP3's tags say."""
+def tag_facts(article: Article, house: House, cover: bytes | None) -> TagFacts:
+    """Gather what the MP3's tags say of the article and the house."""
+    line = disclosed(house.disclosure, article.language, house.show.language)
     publisher = article.site or house.show.author or house.show.title
     return TagFacts(
         title=article.title,
@@ -212,8 +211,8 @@ def tag_facts(article: Article, house: House, source_type: str, cover: bytes | N
         language=article.language,
         url=article.url,
         cover=cover,
-        disclosure=disclosure(house, article.language),
-        digital_source_type=source_type,
+        disclosure=line.text,
+        disclosure_language=line.language,
         subtitle=article.dek,
         copyright=house.show.copyright,
         publisher_url=house.show.link,

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from articleaudio.errors import ConfigError
-from articleaudio.model import Alternate, House, Recording, SpanKind, Voice
+from articleaudio.marking import Marking
+from articleaudio.model import Alternate, House, Recording
 from articleaudio.publish.library import Library
 from articleaudio.publish.receipt import Receipt
 from articleaudio.signing import open_sealer
-from articleaudio.signing.kinds import MIXED
 from articleaudio.signing.library import MEDIA_TYPE
 
 Signed = TypeVar("Signed", Recording, Alternate)
@@ -31,8 +30,7 @@ class Sealing:
     def __init__(self, house: House, library: Library) -> None:
         """Take the house and the output. Raises ConfigError when the house's [signing] cannot sign."""
         self._sealer = open_sealer(house.signing) if house.signing else None
-        self._voices = {voice.name: voice for voice in (*house.voices.values(), *house.cast.values())}
-        self._bed = house.sounds.bed is not None
+        self._marking = Marking(house)
         self._library = library
 
     @property
@@ -47,7 +45,8 @@ class Sealing:
         """
         if self._sealer is None:
             return made
-        kinds = source_types(made, self._voices, bed=self._bed)
+        self._must_be_known(made)
+        kinds = self._marking.kinds(made.segments, made.timeline)
         known = self._library.receipt(article_id)
 
         def signed(file: Signed) -> Signed:
@@ -60,6 +59,16 @@ class Sealing:
         others = tuple(signed(one) if one.type == MEDIA_TYPE else one for one in made.alternates)
         return replace(signed(made), alternates=others)
 
+    def _must_be_known(self, made: Recording) -> None:
+        """Raise ConfigError for a voice whose profile does not say how its sound comes to be."""
+        for name, voice in sorted(self._marking.heard(made.segments).items()):
+            if voice is None or not voice.digital_source_type:
+                raise ConfigError(
+                    "a signed recording says how its sound came to be, "
+                    f"and the profile of voice {name!r} does not say it",
+                    hint="set digital_source_type in the profile",
+                )
+
     def _taken_again(self, known: Receipt, seal: str, path: Path) -> bool:
         """Put the published file that bears a seal at `path`, if it is as it was published."""
         file = next((file for file in known.files if file.seal == seal), None)
@@ -70,23 +79,6 @@ class Sealing:
             return False
         shutil.copyfile(published, path)
         return _sha256(path) == file.sha256
-
-
-def source_types(made: Recording, voices: Mapping[str, Voice], *, bed: bool) -> frozenset[str]:
-    """Give the IPTC source types of all that is heard: of each voice, and of sounds, whose origin nobody knows.
-
-    Raises ConfigError for a voice whose profile does not say it.
-    """
-    names = {name for timed in made.segments for name in timed.voice.split(" + ")}
-    kinds = {name: voices[name].digital_source_type if name in voices else "" for name in sorted(names)}
-    for name, kind in kinds.items():
-        if not kind:
-            raise ConfigError(
-                f"a signed recording says how its sound came to be, and the profile of voice {name!r} does not say it",
-                hint="set digital_source_type in the profile",
-            )
-    sounds = bed or any(span.kind is SpanKind.SOUND for span in made.timeline)
-    return frozenset(kinds.values()) | ({MIXED} if sounds else frozenset())
 
 
 def _sha256(path: Path) -> str:

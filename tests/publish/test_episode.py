@@ -37,10 +37,12 @@ def test_what_is_published_fits_the_schema_and_keeps_every_promise(library, read
     assert coverage_findings(document, len(item.blocks)) == []
     assert episode.flags == ()
     assert sorted(path.name for path in episode.folder.iterdir()) == [
+        "captions.srt",
         "captions.vtt",
         "chapters.json",
         "episode.json",
         episode.audio.name,
+        "transcript.html",
         "transcript.json",
     ]
 
@@ -72,7 +74,7 @@ def test_the_document_tells_the_facts(library, read_json):
     }
     assert document["disclosure"] == newsroom.DISCLOSURE
     assert document["generated"] == "2026-03-14T09:26:53+00:00"
-    assert document["voice"] == {"name": "en-us", "engine": "pyttsx3"}
+    assert document["voice"] == {"name": "en-us", "engine": "pyttsx3", "attribution": ""}
 
 
 def test_words_are_counted_as_javascript_counts(library, read_json):
@@ -283,7 +285,7 @@ def publish(library, item, script, recording):
         library=library,
         show=newsroom.SHOW,
         voice=newsroom.VOICE,
-        disclosure=newsroom.DISCLOSURE,
+        marks=newsroom.MARKS,
         inputs="voice 1",
         source_hash="0",
         now=newsroom.NOW,

@@ -161,16 +161,6 @@ def test_an_empty_show_says_so(site):
     assert "There are no episodes yet." in (site.out / "index.html").read_text("utf-8")
 
 
-def test_the_index_of_many_episodes_stays_light(site, monkeypatch):
-    monkeypatch.setattr("articleaudio.site.pages.WITH_PLAYER", 2)
-    for number in range(1, 5):
-        newsroom.publish(site.library, newsroom.article(number, title=f"Story {number}"))
-    site.build()
-    index = parsed(site.out / "index.html")
-    assert len(list(index.iter("audio"))) == 2
-    assert [text(item) for item in index.find_class("older")[0]] == ["Story 2 13 March 2026", "Story 1 13 March 2026"]
-
-
 def test_a_house_can_override_one_template(site, tmp_path):
     newsroom.publish(site.library, newsroom.article())
     (tmp_path / "house").mkdir()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from articleaudio.checking.findings import Finding
+from articleaudio.checking.readable import page_findings, subtitle_findings
 
 _TIMES = re.compile(r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d\.\d{3}) --> (?:(\d{2,}):)?([0-5]\d):([0-5]\d\.\d{3})(?:\s.*)?")
 _STAMP = re.compile(r"<(?:(\d{2,}):)?([0-5]\d):([0-5]\d\.\d{3})>")
@@ -24,6 +25,11 @@ def side_findings(folder: Path, episode: dict[str, Any]) -> Iterator[Finding]:
     for name, check in ((episode["captions"], _captions), (episode["transcript"], _transcript)):
         yield from _some(check(_inside(folder, name), episode))
     yield from _some(_chapters(folder / "chapters.json", episode))
+    # Episodes of former versions have neither.
+    if name := episode.get("subtitles"):
+        yield from _some(subtitle_findings(_inside(folder, name), _inside(folder, episode["captions"])))
+    if name := episode.get("transcript_page"):
+        yield from _some(page_findings(_inside(folder, name), episode))
 
 
 def _some(found: Iterator[Finding]) -> Iterator[Finding]:

@@ -249,7 +249,9 @@ def _disclosure(file: TomlFile, language: str) -> dict[str, str]:
         return {}
     if value is True:
         return DEFAULT_DISCLOSURE
-    if isinstance(value, str):
+    if isinstance(value, str) and value.strip():
         return DEFAULT_DISCLOSURE | {language.partition("-")[0]: value}
+    if isinstance(value, str):
+        raise file.error("disclosure", "disclosure is empty; `disclosure = false` silences it")
     table = file.sub_table("disclosure")
     return DEFAULT_DISCLOSURE | {key.lower(): file.text(table, key, "", required=True) for key in table}

@@ -168,6 +168,7 @@ def house_style(house: House) -> Style:
     """Everything a house settles about its scripts, as the script stage takes it."""
     return Style(
         disclosure=house.disclosure,
+        show_language=house.show.language,
         spoken=house.spoken,
         acronyms=AcronymStyle(house.acronyms),
         acronym_styles={key: AcronymStyle(value) for key, value in house.acronym_styles.items()},

@@ -40,12 +40,16 @@ from articleaudio.model import (
     Script,
     Segment,
     Sounds,
+    Span,
     TimedSegment,
     WordTime,
 )
 
 OnSegment = Callable[[int, float, bool], None]
 """Told of each finished segment: its index, the seconds of its sound, whether it was spoken now."""
+
+SourceType = Callable[[Sequence[TimedSegment], Sequence[Span]], str]
+"""Gives the IPTC source type of a recording with these segments and this timeline."""
 
 NO_SOUNDS = Sounds()
 """Nothing but the voice."""
@@ -71,6 +75,7 @@ def make_recording(
     sounds: Sounds = NO_SOUNDS,
     follow: Recording | None = None,
     compact_chapters: bool = False,
+    source_type: SourceType | None = None,
 ) -> Recording:
     """Master a script to the MP3 at `path`; nothing is left there when it fails.
 
@@ -78,6 +83,7 @@ def make_recording(
     `prefetch` is told which segments will be asked for, those whose pieces are not kept, so that they can be spoken
     while others are encoded. `follow` is a recording of the same script in another profile, to keep step with.
     `compact_chapters` keeps chapter titles short and leaves their links out, for a file that will be signed.
+    `source_type` is asked for the tag's source type once it is known who spoke and what else is heard.
 
     Raises SpeechFailedError when a segment has no sound, ConfigError for a profile, cover or sound that cannot be used,
     OutputError when the file cannot be written or does not read back as planned.
@@ -93,7 +99,9 @@ def make_recording(
         laid = _lay(script, reel, chapters, tags.title, article_url)
         encoder = describe(profile)
         timed = _timed(script, reel, laid)
-        sleeve = Sleeve(tags, laid, encoder, written_transcript(script), cover, compact_chapters)
+        spans = timeline(reel)
+        facts = replace(tags, digital_source_type=source_type(timed, spans)) if source_type else tags
+        sleeve = Sleeve(facts, laid, encoder, written_transcript(script), cover, compact_chapters)
         sha256, size = _finish(path, frames, reel, sleeve, timed=timed, profile=profile)
     return Recording(
         path=path,
@@ -104,7 +112,7 @@ def make_recording(
         bitrate=profile.bitrate or round(8 * size / reel.duration),
         segments=timed,
         chapters=laid,
-        timeline=timeline(reel),
+        timeline=spans,
         spoken_now=reel.spoken_now,
         encoder=encoder,
         loudness=heard,

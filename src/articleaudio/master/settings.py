@@ -83,6 +83,8 @@ class TagFacts:
     """The file of an image; a JPEG or PNG of a fit size is kept as it is (APIC)."""
     disclosure: str = ""
     """The line that says how the audio was made (COMM, TXXX:Disclosure)."""
+    disclosure_language: str = ""
+    """BCP 47 tag of that line, where it is not in the language of the article (COMM)."""
     digital_source_type: str = ""
     """IPTC address of how the sound came to be (TXXX:DigitalSourceType)."""
     encoded_by: str = "articleaudio"

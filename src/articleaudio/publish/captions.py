@@ -119,6 +119,14 @@ def stamp(milliseconds: int) -> str:
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"
 
 
+def second_line(chunks: Sequence[Chunk]) -> int:
+    """Number of the chunk that opens the second line, the lines being as even as can be; 0 for one line."""
+    widths = [len(chunk.text) + 1 for chunk in chunks]
+    if sum(widths) - 1 <= LINE or len(chunks) < 2:
+        return 0
+    return min(range(1, len(chunks)), key=lambda at: abs(sum(widths[:at]) - sum(widths[at:])))
+
+
 def _cut_cost(text: str, *, opens: bool) -> float:
     """What it costs to cut behind a chunk; `opens`: the next one opens a phrase."""
     if _STRONG.search(text):
@@ -161,7 +169,7 @@ def _text(cue: Cue) -> str:
     """A cue as the file holds it."""
     parts: list[str] = []
     latest = cue.start
-    turn = _line_break(cue.chunks)
+    turn = second_line(cue.chunks)
     for number, chunk in enumerate(cue.chunks):
         space = "" if number == 0 else "\n" if number == turn else " "
         mark = ""
@@ -170,11 +178,3 @@ def _text(cue: Cue) -> str:
             mark, latest = f"<{stamp(at)}>", at
         parts.append(f"{space}{mark}{chunk.text.translate(_ESCAPES)}")
     return f"{cue.id}\n{stamp(cue.start)} --> {stamp(cue.end)}\n{''.join(parts)}"
-
-
-def _line_break(chunks: Sequence[Chunk]) -> int:
-    """Number of the chunk that opens the second line, the lines being as even as can be; 0 for one line."""
-    widths = [len(chunk.text) + 1 for chunk in chunks]
-    if sum(widths) - 1 <= LINE or len(chunks) < 2:
-        return 0
-    return min(range(1, len(chunks)), key=lambda at: abs(sum(widths[:at]) - sum(widths[at:])))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from articleaudio.disclosure import Disclosed
 from articleaudio.model import Article, Chapter, Recording, TimedSegment, Voice
 from articleaudio.publish.alternates import alternates_document
 from articleaudio.publish.offsets import utf16_offsets
@@ -17,8 +19,20 @@ Document = dict[str, Any]
 """A JSON object."""
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How the sound came to be, for people and for machines."""
+
+    disclosed: Disclosed
+    """The line that is shown."""
+    source_type: str = ""
+    """IPTC address of how all that is heard came to be; empty where nobody knows."""
+    attribution: str = ""
+    """Who is to be named for the voices that are heard; empty where nobody asks for it."""
+
+
 def episode_document(
-    article: Article, recording: Recording, *, slug: str, audio: str, voice: Voice, disclosure: str
+    article: Article, recording: Recording, *, slug: str, audio: str, voice: Voice, marks: Marks
 ) -> Document:
     """Everything that episode.json says, but `version` and `generated`.
 
@@ -41,9 +55,10 @@ def episode_document(
         "published": iso(article.published),
         "updated": iso(article.updated),
         "generated": "",
-        "disclosure": disclosure,
-        "digital_source_type": voice.digital_source_type,
-        "voice": {"name": voice.name, "engine": voice.engine},
+        "disclosure": marks.disclosed.text,
+        "disclosure_language": marks.disclosed.language,
+        "digital_source_type": marks.source_type,
+        "voice": {"name": voice.name, "engine": voice.engine, "attribution": marks.attribution},
         "audio": {
             "file": audio,
             "type": "audio/mpeg",
@@ -54,7 +69,9 @@ def episode_document(
         },
         "alternates": alternates_document(slug, recording.alternates),
         "captions": "captions.vtt",
+        "subtitles": "captions.srt",
         "transcript": "transcript.json",
+        "transcript_page": "transcript.html",
         "chapters": [_chapter(chapter) for chapter in recording.chapters],
         "segments": [_segment(timed) for timed in recording.segments],
     }

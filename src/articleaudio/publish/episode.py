@@ -15,11 +15,13 @@ from articleaudio.files import unwritable, write, writing
 from articleaudio.model import Alternate, Article, Episode, Flag, Recording, Script, Show, Voice
 from articleaudio.publish.alternates import alternate_name, audio_names, forms, public_files
 from articleaudio.publish.captions import captions
-from articleaudio.publish.document import Document, episode_document
+from articleaudio.publish.document import Document, Marks, episode_document
 from articleaudio.publish.invariants import findings, timeline_findings
 from articleaudio.publish.library import Library
 from articleaudio.publish.podcasting import chapters_document, json_bytes, transcript_document
 from articleaudio.publish.receipt import PublicFile, Receipt, SpokenSegment, Superseded, facts_of
+from articleaudio.publish.subtitles import subtitles
+from articleaudio.publish.transcript_page import transcript_page
 
 
 def publish_episode(
@@ -30,7 +32,7 @@ def publish_episode(
     library: Library,
     show: Show,
     voice: Voice,
-    disclosure: str,
+    marks: Marks,
     inputs: str,
     source_hash: str,
     now: datetime,
@@ -40,7 +42,7 @@ def publish_episode(
 
     `version` is raised and `generated` set to `now` only when something that is published changes. The MP3 is moved
     from `recording.path`, alternates from theirs. Files are written only when their bytes differ: first the audio, then
-    captions, chapters and transcript, then episode.json, then the receipt. `engine` names the engine with its version;
+    captions, chapters and transcripts, then episode.json, then the receipt. `engine` names the engine with its version;
     `inputs` and `source_hash` are what `Library.up_to_date` is asked with later.
 
     Raises OutputError when the output or the state cannot be written.
@@ -49,11 +51,13 @@ def publish_episode(
     folder = library.folder(slug)
     audio = f"{slug}.{recording.sha256[:8]}.mp3"
     facts = article if article.site else replace(article, site=show.author)
-    document = episode_document(facts, recording, slug=slug, audio=audio, voice=voice, disclosure=disclosure)
+    document = episode_document(facts, recording, slug=slug, audio=audio, voice=voice, marks=marks)
     side = {
         "captions.vtt": captions(recording.segments).encode("utf-8", "replace"),
+        "captions.srt": subtitles(recording.segments).encode("utf-8", "replace"),
         "chapters.json": json_bytes(chapters_document(article, recording)),
         "transcript.json": json_bytes(transcript_document(recording)),
+        "transcript.html": transcript_page(facts, recording.segments, marks.disclosed),
     }
     before = library.receipt(article.id)
     document |= _edition(document, folder, side, before, now)
@@ -64,7 +68,7 @@ def publish_episode(
     public = {**side, "episode.json": json_bytes(document)}
     for name, data in public.items():
         changed |= write(folder / name, data)
-    run = _Run(now, inputs, source_hash, engine or voice.engine, voice.name)
+    run = _Run(now, inputs, source_hash, engine or voice.engine, voice.name, marks)
     receipt = _receipt(article, script, recording, document, public=public, before=before, run=run)
     library.keep(receipt)
     return replace(library.episode(receipt), changed=changed, spoken_now=recording.spoken_now)
@@ -79,6 +83,7 @@ class _Run:
     source_hash: str
     engine: str
     voice: str
+    marks: Marks
 
 
 def _edition(
@@ -180,6 +185,8 @@ def _receipt(
         superseded=tuple(former for former in superseded.values() if former.name not in heard),
         loudness=recording.loudness,
         alternates=forms(slug, recording.alternates),
+        disclosure=run.marks.disclosed.text,
+        digital_source_type=run.marks.source_type,
     )
 
 

@@ -143,6 +143,10 @@ class Receipt:
     """What the MP3 measured when it was made; None where nobody measured."""
     alternates: tuple[Form, ...] = ()
     """The same recording in other forms."""
+    disclosure: str = ""
+    """The line that was shown and tagged; empty where the house is silent."""
+    digital_source_type: str = ""
+    """IPTC address of how all that is heard came to be; who spoke which segment is told with the segments."""
 
     @property
     def size(self) -> int:

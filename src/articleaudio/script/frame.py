@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from articleaudio.disclosure import Disclosed, disclosed
 from articleaudio.model import Article, Boundary, Mark, MarkKind, Role
 from articleaudio.script.frame_dates import Told, weekday, written
 from articleaudio.script.frame_words import ANYWHERE, FACTS, JOINED, TEMPLATES, Joined
@@ -54,6 +55,8 @@ class Around:
     """Names and days in it: no sentence ends inside of one ("Yahoo! News", "Dr. Weber")."""
     ours: bool = False
     """Whether the words are the house's, not the article's."""
+    language: str = ""
+    """BCP 47 tag where the words are in another language than the article; else empty."""
 
 
 class Part(NamedTuple):
@@ -71,6 +74,7 @@ class _Line(NamedTuple):
     text: str = ""
     marks: tuple[Mark, ...] = ()
     whole: tuple[tuple[int, int], ...] = ()
+    language: str = ""
 
 
 _NOTHING = _Line()
@@ -93,8 +97,9 @@ def parts(template: str) -> list[Part]:
 def opening(article: Article, style: Style) -> Iterator[Around]:
     """The lines before the body, in order."""
     updated = _updated(article)
+    line = _disclosed(article.language, style)
     makers: Mapping[Role, Callable[[], _Line]] = {
-        Role.DISCLOSURE: lambda: _Line(_disclosure(article.language, style)),
+        Role.DISCLOSURE: lambda: _Line(line.text, language=line.language),
         Role.HEADLINE: lambda: _Line(article.title),
         Role.SECTION: lambda: _line(article, style, "section") if article.section else _NOTHING,
         Role.DEK: lambda: _line(article, style, "dek") if article.dek and not _said_anyway(article) else _NOTHING,
@@ -103,9 +108,9 @@ def opening(article: Article, style: Style) -> Iterator[Around]:
         Role.UPDATED: lambda: _line(article, style, "updated", updated) if updated else _NOTHING,
     }
     for role in style.spoken.order:
-        line = makers[role]()
-        if line.text.strip():
-            yield _around(role, _BREAKS[role], line)
+        made = makers[role]()
+        if made.text.strip():
+            yield _around(role, _BREAKS[role], made)
 
 
 def closing(article: Article, style: Style) -> list[Around]:
@@ -117,7 +122,7 @@ def closing(article: Article, style: Style) -> list[Around]:
 
 
 def _around(role: Role, boundary: Boundary, line: _Line) -> Around:
-    return Around(role, line.text, boundary, line.marks, line.whole, role in _OURS)
+    return Around(role, line.text, boundary, line.marks, line.whole, role in _OURS, line.language)
 
 
 def _line(article: Article, style: Style, key: str, when: datetime | None = None) -> _Line:
@@ -159,7 +164,7 @@ def _facts(article: Article, style: Style, when: datetime | None) -> dict[str, T
         "site": _told(article.site),
         "host": Told(_host(article.url)),
         "show": _told(style.spoken.show),
-        "disclosure": _told(_disclosure(tag, style)),
+        "disclosure": _told(_disclosed(tag, style).text),
         "weekday": weekday(when, tag) if when else Told(""),
         "day": written(when, tag) if when else Told(""),
         "date": written(when, tag, on=True) if when else Told(""),
@@ -204,8 +209,8 @@ def _host(url: str) -> str:
         return ""
 
 
-def _disclosure(tag: str, style: Style) -> str:
-    return (style.disclosure.get(tag) or style.disclosure.get(_primary(tag), "")).strip()
+def _disclosed(tag: str, style: Style) -> Disclosed:
+    return disclosed(style.disclosure, tag, style.show_language)
 
 
 def _updated(article: Article) -> datetime | None:

@@ -27,7 +27,9 @@ class Style:
     """What a house settles about its scripts."""
 
     disclosure: Mapping[str, str] = field(default_factory=lambda: EMPTY)
-    """The line that says how the sound was made, by primary language subtag; a missing language has no such line."""
+    """The line that says how the sound was made, by language tag; none at all keeps it silent."""
+    show_language: str = ""
+    """The show's language, whose line stands in where the article's has none."""
     byline: bool = True
     """Whether "By …" is said at all."""
     spoken: Spoken = field(default_factory=Spoken)

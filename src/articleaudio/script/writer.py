@@ -107,8 +107,18 @@ class _Writer:
         for line in lines:
             if line.ours:  # the house's own words say acronyms as they stand
                 self.style = replace(style, acronyms=AcronymStyle.LETTERS, acronym_styles={})
-            self.add(line.text, line.role, line.boundary, marks=line.marks, whole=line.whole)
+            writer = self._in(line.language) if line.language else self
+            writer.add(line.text, line.role, line.boundary, marks=line.marks, whole=line.whole)
             self.style = style
+
+    def _in(self, tag: str) -> _Writer:
+        """Write on in another language, by its rules, if a voice of the house speaks it."""
+        voices = self.style.languages
+        if tag == self.tag or (voices and primary(tag) not in voices):
+            return self
+        knowledge = language(tag)
+        rules = rule_table(knowledge.tag, self.style.off, self.style.rules.get(knowledge.tag, ()))
+        return replace(self, knowledge=knowledge, table=rules, evidence=Evidence(), tag=tag)
 
     def _pieces(self, text: str, marks: Sequence[Mark], whole: Sequence[tuple[int, int]]) -> Iterator[_Piece]:
         """The stretches of a text that become segments."""

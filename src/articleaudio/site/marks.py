@@ -10,23 +10,15 @@ from articleaudio.site.shelf import Shelved
 SOURCE_TYPES = "https://schema.org/"
 """schema.org names the IPTC source types alike, with a capital and a suffix."""
 
+UNKNOWN_SOURCES = frozenset(("digitalCreation", "humanEdits"))
+"""IPTC source types that schema.org has no name for."""
+
+FEATURES = ("transcript", "captions", "structuralNavigation", "timingControl")
+"""What the page offers beside the sound, in the words of the accessibility vocabulary that schema.org points to."""
+
 
 def json_ld(episode: Shelved, page: str) -> dict[str, Any]:
     """The page's JSON-LD. `page` is its address, or empty: then addresses are relative to the page."""
-    audio: dict[str, Any] = {
-        "@type": "AudioObject",
-        "name": episode.title,
-        "contentUrl": urljoin(page, episode.audio),
-        "encodingFormat": "audio/mpeg",
-        "contentSize": f"{episode.size} B",
-        "duration": f"PT{episode.duration:.3f}S",
-        "inLanguage": episode.language,
-        "uploadDate": episode.generated.isoformat(),
-    }
-    _put(audio, "sha256", episode.sha256)
-    _put(audio, "isBasedOn", episode.url)
-    _put(audio, "digitalSourceType", _source_type(episode.source_type))
-    _put(audio, "creditText", episode.disclosure)
     article: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -34,16 +26,42 @@ def json_ld(episode: Shelved, page: str) -> dict[str, Any]:
         "inLanguage": episode.language,
     }
     _put(article, "datePublished", episode.published.isoformat() if episode.published else "")
+    _put(article, "dateModified", episode.updated.isoformat() if episode.updated else "")
     _put(article, "description", episode.summary)
     _put(article, "url", episode.url)
     _put(article, "image", episode.image)
     _put(article, "articleSection", episode.section)
-    _put(article, "dateModified", episode.updated.isoformat() if episode.updated else "")
     if episode.authors:
         article["author"] = [{"@type": "Person", "name": name} for name in episode.authors]
     if episode.site:
         article["publisher"] = {"@type": "Organization", "name": episode.site}
-    return article | {"audio": audio}
+    return article | {"audio": _audio(episode, page)}
+
+
+def _audio(episode: Shelved, page: str) -> dict[str, Any]:
+    audio: dict[str, Any] = {
+        "@type": "AudioObject",
+        "name": episode.title,
+        "contentUrl": urljoin(page, episode.audio),
+        "embedUrl": urljoin(page, "embed.html"),
+        "encodingFormat": "audio/mpeg",
+        "contentSize": f"{episode.size} B",
+        "duration": f"PT{episode.duration:.3f}S",
+        "inLanguage": episode.language,
+        "uploadDate": episode.generated.isoformat(),
+        "transcript": " ".join(passage.text for passage in episode.passages),
+        "caption": {
+            "@type": "MediaObject",
+            "contentUrl": urljoin(page, "captions.vtt"),
+            "encodingFormat": "text/vtt",
+        },
+        "accessibilityFeature": list(FEATURES),
+    }
+    _put(audio, "sha256", episode.sha256)
+    _put(audio, "isBasedOn", episode.url)
+    _put(audio, "digitalSourceType", _source_type(episode.source_type))
+    _put(audio, "creditText", " ".join(filter(None, (episode.disclosure, episode.attribution))))
+    return audio
 
 
 def _put(target: dict[str, Any], key: str, value: str) -> None:
@@ -54,4 +72,6 @@ def _put(target: dict[str, Any], key: str, value: str) -> None:
 def _source_type(address: str) -> str:
     """schema.org's member for an IPTC source type: `…/algorithmicMedia` → `AlgorithmicMediaDigitalSource`."""
     name = address.rpartition("/")[2]
-    return f"{SOURCE_TYPES}{name[0].upper()}{name[1:]}DigitalSource" if name.isalpha() else ""
+    if not name.isalpha() or name in UNKNOWN_SOURCES:
+        return ""
+    return f"{SOURCE_TYPES}{name[0].upper()}{name[1:]}DigitalSource"

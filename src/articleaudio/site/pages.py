@@ -6,27 +6,29 @@ All links are relative, so that the output works from any host, any sub-path, or
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from articleaudio.model import Show
+from articleaudio.site.archive import FOLDER, NEWEST, Chunk, chunk_count, chunk_name
 from articleaudio.site.feed import absolute
 from articleaudio.site.marks import json_ld
 from articleaudio.site.passages import stretches
+from articleaudio.site.prints import environment, faults_named
 from articleaudio.site.shelf import Shelved
-from articleaudio.site.words import clock, primary, words_for
+from articleaudio.site.words import primary, words_for
 
-TEMPLATES = Path(__file__).parent / "templates"
-"""The templates of the package: `base.html`, `index.html`, `episode.html`."""
+EAGER = 3
+"""For how many episodes of the index the browser may ask for the length at once."""
 
-WITH_PLAYER = 50
-"""How many episodes of the index have a player; older ones are listed by title."""
-
-EAGER = 8
-"""For how many of them the browser may ask for the length at once."""
+FILES = (
+    ("captions.vtt", "text/vtt", "captions"),
+    ("captions.srt", "application/x-subrip", "subtitles"),
+    ("transcript.html", "text/html", "text_page"),
+)
+"""What a page offers beside the MP3: file name, media type, key of its label in words.json."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,12 @@ class Links:
     """The style sheet."""
     player: str
     """The player's script."""
+    page_script: str = ""
+    """The script that ties an episode's page to its player."""
+    shelf_script: str = ""
+    """The script that searches the index."""
+    icon: str = ""
+    """The icon of the pages."""
     cover: str = ""
     """The cover."""
     feeds: Mapping[str, str] = field(default_factory=dict)
@@ -52,14 +60,14 @@ class Pages:
 
     def __init__(self, show: Show, links: Links, templates: Path | None = None) -> None:
         """Take what is on every page; `templates` is a folder whose templates are used instead of the package's."""
-        folders = [TEMPLATES] if templates is None else [templates, TEMPLATES]
         self._show = show
         self._links = links
-        self._environment = _environment(*folders)
+        self._house = templates
+        self._environment: Environment = environment(templates)
 
     def episode(self, episode: Shelved) -> bytes:
         """The page of one episode: player, chapters and transcript."""
-        page = absolute(self._show, episode.path) if self._show.base_url else ""
+        page = self._address(episode.path)
         return self._print(
             "episode.html",
             root="../../",
@@ -67,40 +75,56 @@ class Pages:
             feed=self._links.feed_of(episode.language),
             episode=episode,
             page=page,
+            files=[file for file in FILES if (episode.folder / file[0]).is_file()],
             stretches=stretches(episode.passages),
             json_ld=json_ld(episode, page),
         )
 
     def index(self, episodes: Sequence[Shelved]) -> bytes:
-        """The page of the whole show, newest first."""
+        """The page of the whole show: its newest episodes, newest first, and the way to the others."""
+        chunks = chunk_count(len(episodes))
         return self._print(
             "index.html",
             root="",
             words=words_for(self._show.language),
             feed=self._links.feed_of(self._show.language),
-            page=absolute(self._show, "") if self._show.base_url else "",
-            latest=episodes[:WITH_PLAYER],
-            older=episodes[WITH_PLAYER:],
+            page=self._address(""),
+            episodes=episodes[:NEWEST],
             eager=EAGER,
+            chunks=chunks,
+            older=f"{FOLDER}/{chunk_name(chunks)}.html" if chunks else "",
             words_for=words_for,
         )
 
+    def archive(self, chunk: Chunk) -> bytes:
+        """A page of the archive."""
+        return self._print(
+            "archive.html",
+            root="../",
+            words=words_for(self._show.language),
+            feed=self._links.feed_of(self._show.language),
+            page=self._address(f"{FOLDER}/{chunk.name}.html"),
+            chunk=chunk,
+            words_for=words_for,
+        )
+
+    def rehearse(self, episodes: Sequence[Shelved]) -> None:
+        """Print every kind of page once, the episode's also for an article that tells little of itself.
+
+        So templates of a house that do not work are found before anything is written. Raises ConfigError.
+        """
+        self.index(episodes[:NEWEST])
+        self.archive(Chunk(1, 1, episodes[:2]))
+        for episode in episodes[:1]:
+            self.episode(episode)
+            bare = replace(episode, published=None, updated=None, authors=(), dek="", section="", site="", url="")
+            self.episode(replace(bare, disclosure="", attribution="", voice="", chapters=(), passages=()))
+
+    def _address(self, path: str) -> str:
+        """Address of something in the output folder; empty where there is no base URL."""
+        return absolute(self._show, path) if self._show.base_url else ""
+
     def _print(self, template: str, **facts: object) -> bytes:
-        text = self._environment.get_template(template).render(show=self._show, links=self._links, **facts)
+        with faults_named(self._house, template):
+            text = self._environment.get_template(template).render(show=self._show, links=self._links, **facts)
         return text.encode()
-
-
-@lru_cache(maxsize=4)
-def _environment(*folders: Path) -> Environment:
-    """The templates of some folders, read and compiled once in a process; one that changes on disk is read again."""
-    made = Environment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    made.filters["clock"] = clock
-    made.tests["rtl"] = lambda language: words_for(language).direction == "rtl"
-    return made

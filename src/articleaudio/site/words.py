@@ -56,6 +56,18 @@ class Words:
         """The label of a time that can be jumped to."""
         return self["play_from"].format(time=clock(seconds))
 
+    def archive_page(self, number: int) -> str:
+        """The heading of a page of the archive."""
+        return self["archive"].format(number=number)
+
+    def updated(self, moment: datetime) -> str:
+        """When an article was changed."""
+        return self["updated"].format(date=self.day(moment))
+
+    def voice(self, name: str) -> str:
+        """Which voice reads."""
+        return self["voice"].format(name=name)
+
 
 def words_for(language: str) -> Words:
     """The words for pages in a language."""

@@ -64,8 +64,9 @@ def said_about(facts: TagFacts) -> Iterator[id3.Frame]:
     for name, text in (("Disclosure", facts.disclosure), ("DigitalSourceType", facts.digital_source_type)):
         if shown := line(text):
             yield id3.TXXX(encoding=encoding(shown), desc=name, text=[shown])
+    language = facts.disclosure_language or facts.language
     if comment := paragraphs("\n".join(filter(None, (facts.disclosure, facts.comment)))):
-        yield id3.COMM(encoding=encoding(comment), lang=three_letters(facts.language), desc="", text=[comment])
+        yield id3.COMM(encoding=encoding(comment), lang=three_letters(language), desc="", text=[comment])
 
 
 def chapter_frames(title: str, chapters: Sequence[Chapter], *, compact: bool = False) -> Iterator[id3.Frame]:

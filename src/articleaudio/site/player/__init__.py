@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
-PARTS = ("element",)
+PARTS = ("base", "labels", "style", "readalong", "frame", "element")
 """The parts, in order: each may use what the earlier ones declare, functions of all once the page runs."""
 
 LICENCE = (
