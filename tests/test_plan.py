@@ -38,8 +38,8 @@ def house(tmp_path, monkeypatch):
 
 
 def plan(house, out, *arguments, **settings):
-    planner = Planner(house, out, **settings)
-    return [item for source in discover(arguments) for item in planner.plan(source)]
+    with Planner(house, out, **settings) as planner:
+        return [item for source in discover(arguments) for item in planner.plan(source)]
 
 
 def make(house, out, *arguments, **settings):
@@ -124,8 +124,10 @@ def test_an_article_that_is_public_no_more_is_told_of(house, tmp_path):
 
 
 def test_half_an_article_is_not_made_into_audio(house, tmp_path):
-    planner = Planner(house, tmp_path / "out")
-    with pytest.raises(CutShortError, match="not the whole article: a paywall cuts it off"):
+    with (
+        Planner(house, tmp_path / "out") as planner,
+        pytest.raises(CutShortError, match="not the whole article: a paywall cuts it off"),
+    ):
         planner.plan_article(story(1, cut="a paywall cuts it off", source="page.html"))
     name = write(tmp_path / "desk.json", story(1, cut="a paywall cuts it off"), story(2))
     failure, job = plan(house, tmp_path / "out", name)

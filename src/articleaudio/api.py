@@ -30,11 +30,11 @@ def convert(
     """
     house = house or config.load_house()
     folder = Path(out).absolute()
-    planner = Planner(house, folder)
-    if isinstance(article_or_source, Article):
-        planned: Iterable[object] = [planner.plan_article(article_or_source)]
-    else:
-        planned = planner.plan(_source(article_or_source, house))
+    with Planner(house, folder) as planner:
+        if isinstance(article_or_source, Article):
+            planned: list[object] = [planner.plan_article(article_or_source)]
+        else:
+            planned = list(planner.plan(_source(article_or_source, house)))
     episode = None
     studio = Studio(house, folder)
     try:

@@ -67,14 +67,14 @@ def finish(setting: Setting, emit: events.Listener = events.ignore) -> None:
 
 
 def _plan(found: Iterable[Found], setting: Setting, emit: events.Listener) -> Iterator[Job | Result]:
-    planner = Planner(setting.house, setting.out, force=setting.force, members=setting.members)
-    for item in found:
-        if isinstance(item, Skipped):
-            emit(events.SourceSkipped(item.source, item.reason))
-        elif isinstance(item, Failure):
-            yield item
-        else:
-            yield from _plan_one(planner, item, emit)
+    with Planner(setting.house, setting.out, force=setting.force, members=setting.members) as planner:
+        for item in found:
+            if isinstance(item, Skipped):
+                emit(events.SourceSkipped(item.source, item.reason))
+            elif isinstance(item, Failure):
+                yield item
+            else:
+                yield from _plan_one(planner, item, emit)
 
 
 def _plan_one(planner: Planner, source: Source, emit: events.Listener) -> Iterator[Job | Result]:

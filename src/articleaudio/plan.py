@@ -11,8 +11,12 @@ import importlib.metadata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from articleaudio import config
+from articleaudio.catalogue import Catalogue, Held
+from articleaudio.catalogue.sources import name_of
 from articleaudio.config.plugins import plug_in_versions
 from articleaudio.errors import CutShortError, SourceError, UsageError
 from articleaudio.files import write
@@ -23,7 +27,6 @@ from articleaudio.publish.pruning import prune_superseded
 from articleaudio.read import checked, read_articles
 from articleaudio.read.source import Settings, Source
 from articleaudio.read.web import open_web
-from articleaudio.remember import Held, Memory
 from articleaudio.signing import settled as settled_signature
 
 
@@ -111,8 +114,15 @@ class Planner:
         self.inputs = fingerprint(house)
         self.force = force
         self.members = members
-        self._memory = Memory(state / "sources")
+        self.catalogue = Catalogue(out, state)
+        self.catalogue.sync()
         self._seen: dict[str, str] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.catalogue.close()
 
     def plan(self, source: Source) -> Iterator[Planned]:
         """Read a source unless nothing changed. Raises SourceError and its kin."""
@@ -138,7 +148,7 @@ class Planner:
                 articles.append((id_, digest_of(item)))
             yield planned
         if whole:
-            self._memory.keep(source, Held(digest, self._settled, tuple(articles), tuple(skipped)))
+            self.catalogue.keep(name_of(source), Held(digest, self._settled, tuple(articles), tuple(skipped)))
 
     def plan_article(self, article: Article) -> Job | Episode | NotSpoken:
         """Settle the id and slug of one article; refuse what must not be spoken. Raises SourceError and its kin."""
@@ -177,15 +187,15 @@ class Planner:
 
     def _unchanged(self, source: Source, digest: str) -> list[Planned] | None:
         """What a source gives that is as it was when it was last read; None when anything of it must be made."""
-        held = self._memory.recall(source)
+        held = self.catalogue.recall(name_of(source))
         if held is None or (held.digest, held.inputs) != (digest, self._settled):
             return None
         planned: list[Planned] = [NotSpoken(name, reason) for name, reason in held.skipped]
         for id_, article in held.articles:
-            receipt = self.library.receipt(id_)
-            if receipt is None or not self.library.up_to_date(receipt, self.inputs, article):
+            entry = self.catalogue.entry(id_)
+            if entry is None or not self.catalogue.up_to_date(entry, self.inputs, article):
                 return None
-            planned.append(replace(self.library.episode(receipt), source=receipt.source))
+            planned.append(entry.episode(self.library.folder(entry.slug)))
         for item in planned:
             if isinstance(item, Episode):
                 self._claim(item.id, item.source)

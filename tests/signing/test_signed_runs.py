@@ -50,7 +50,8 @@ def snapshot(folder):
 
 
 def force(house, source, out):
-    (job,) = api.Planner(house, out, force=True).plan(api._source(source, house))
+    with api.Planner(house, out, force=True) as planner:
+        (job,) = planner.plan(api._source(source, house))
     with Studio(house, out) as studio:
         return studio.make(job)
 

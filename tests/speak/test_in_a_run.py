@@ -172,8 +172,10 @@ def test_by_force_everything_is_spoken_and_kept_for_later(house, tmp_path):
     source = write(tmp_path)
     first = api.convert(source, house, out=tmp_path / "out")
     before = first.audio.read_bytes()
-    planner = api.Planner(house, tmp_path / "out", force=True)
-    with Studio(house, tmp_path / "out", force=True) as studio:
+    with (
+        api.Planner(house, tmp_path / "out", force=True) as planner,
+        Studio(house, tmp_path / "out", force=True) as studio,
+    ):
         (job,) = planner.plan(api._source(source, house))
         forced = studio.make(job)
         assert studio.store.hits == 0

@@ -1,0 +1,76 @@
+"""The catalogue's file: its tables, how it is opened, and what happens to one that cannot be read."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from pathlib import Path
+
+from articleaudio.files import unwritable
+
+FORM = 1
+"""Raised with every change of the tables; a catalogue of another form is made anew."""
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS episodes (
+    id TEXT PRIMARY KEY,       -- the article's id
+    receipt TEXT NOT NULL,     -- file name of the receipt
+    state TEXT NOT NULL,       -- size and time of the receipt when it was read
+    slug TEXT NOT NULL,
+    status TEXT NOT NULL,
+    language TEXT NOT NULL,    -- primary language
+    section TEXT NOT NULL,
+    shown REAL NOT NULL,       -- seconds since 1970: what pages and feeds are sorted by
+    entry TEXT NOT NULL        -- the entry as JSON
+);
+CREATE INDEX IF NOT EXISTS by_time ON episodes (shown DESC, slug);
+CREATE INDEX IF NOT EXISTS by_receipt ON episodes (receipt);
+CREATE TABLE IF NOT EXISTS sources (
+    name TEXT PRIMARY KEY,     -- what the source is known by
+    held TEXT NOT NULL         -- what it held, as JSON
+);
+CREATE TABLE IF NOT EXISTS printed (
+    path TEXT PRIMARY KEY,     -- file below the output folder
+    settled TEXT NOT NULL      -- fingerprint of everything that settles its bytes
+);
+"""
+"""Each row of `episodes` stands for a receipt; `sources` and `printed` remember what need not be done again."""
+
+
+def open_database(path: Path) -> sqlite3.Connection:
+    """Open the catalogue, made anew where it is missing, damaged or of another form. Raises OutputError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            return _opened(path)
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+                raise
+            remove_database(path)
+            return _opened(path)
+    except (OSError, sqlite3.Error) as error:
+        raise unwritable(path, error if isinstance(error, OSError) else OSError(str(error))) from error
+
+
+def remove_database(path: Path) -> None:
+    """Remove the catalogue with what SQLite keeps beside it."""
+    for end in ("", "-wal", "-shm", "-journal"):
+        with contextlib.suppress(FileNotFoundError):
+            path.with_name(path.name + end).unlink()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path, timeout=60.0, isolation_level=None)
+    try:
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("PRAGMA synchronous=NORMAL")  # a lost transaction is made again from the receipts
+        form = database.execute("PRAGMA user_version").fetchone()[0]
+        if form not in {0, FORM}:
+            raise sqlite3.DatabaseError(f"a catalogue of form {form}")  # noqa: TRY301 -- closed below, then made anew
+        database.executescript(TABLES)
+        database.execute(f"PRAGMA user_version={FORM}")
+        database.execute("SELECT count(*) FROM episodes").fetchone()
+    except BaseException:
+        database.close()
+        raise
+    return database

@@ -1,0 +1,162 @@
+"""Looking up and keeping: the catalogue as the rest of the program sees it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from articleaudio.catalogue.database import open_database, remove_database
+from articleaudio.catalogue.entries import Entry, entry_of, read_entry
+from articleaudio.catalogue.sources import Held, held_of, held_text
+from articleaudio.plain import dump
+
+FILE = "catalogue.sqlite"
+"""Its name in the state folder; it may be removed at any time."""
+
+COMMIT = 500
+"""Changes that are kept in one go."""
+
+
+class Catalogue:
+    """The index over one output. One process at a time writes it: the one that plans."""
+
+    def __init__(self, out: Path, state: Path) -> None:
+        """Open the catalogue in a state folder; `sync` fills it. Raises OutputError."""
+        self.out = out
+        self._receipts = state / "receipts"
+        self._path = state / FILE
+        self._database = open_database(self._path)
+        self._open_changes = 0
+        self.warnings: list[str] = []
+        """Receipts that cannot be read and are treated as missing, each with what is wrong."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Keep what is not kept yet, and close the file."""
+        self._commit()
+        self._database.close()
+
+    # ── the receipts ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def sync(self) -> int:
+        """Make the catalogue equal to the receipts, and tell how many entries changed; only those are read."""
+        known = dict(self._database.execute("SELECT receipt, state FROM episodes"))
+        changed = 0
+        self.warnings.clear()
+        for name, state in self._each_receipt():
+            if known.pop(name, None) != state:
+                changed += self._take(name, state)
+        for name in known:
+            self._change("DELETE FROM episodes WHERE receipt = ?", (name,))
+            changed += 1
+        self._commit()
+        return changed
+
+    def rebuild(self) -> None:
+        """Forget everything and read every receipt. What sources held is forgotten too."""
+        self._commit()
+        self._database.close()
+        remove_database(self._path)
+        self._database = open_database(self._path)
+        self.sync()
+
+    def entry(self, article_id: str) -> Entry | None:
+        """The entry of an article; None when it has no episode."""
+        row = self._database.execute("SELECT entry FROM episodes WHERE id = ?", (article_id,)).fetchone()
+        return entry_of(row[0]) if row else None
+
+    def entries(self, status: str = "published") -> Iterator[Entry]:
+        """All entries with a status, newest first."""
+        rows = self._database.execute(
+            "SELECT entry FROM episodes WHERE status = ? ORDER BY shown DESC, slug", (status,)
+        )
+        return (entry_of(row[0]) for row in rows)
+
+    def slugs(self, *, language: str = "", section: str = "") -> list[str]:
+        """Slugs of the published episodes, newest first: of all, of one primary language, or of one section."""
+        rows = self._database.execute(
+            "SELECT slug FROM episodes WHERE status = 'published' AND (? IN ('', language)) AND (? IN ('', section)) "
+            "ORDER BY shown DESC, slug",
+            (language, section),
+        )
+        return [row[0] for row in rows]
+
+    def languages(self) -> tuple[str, ...]:
+        """Primary languages of the published episodes, sorted."""
+        rows = self._database.execute("SELECT DISTINCT language FROM episodes WHERE status = 'published' ORDER BY 1")
+        return tuple(row[0] for row in rows)
+
+    def up_to_date(self, entry: Entry, inputs: str, source_hash: str) -> bool:
+        """Whether nothing changed since the receipt was written, and all public files are there with the right size."""
+        if (entry.status, entry.inputs, entry.source_hash) != ("published", inputs, source_hash) or not entry.files:
+            return False
+        folder = f"{self.out}/episodes/{entry.slug}/"
+        try:
+            return all(os.stat(folder + name).st_size == size for name, size in entry.files)  # noqa: PTH116 -- a million
+        except OSError:
+            return False
+
+    # ── what need not be done again ─────────────────────────────────────────────────────────────────────────────────
+
+    def recall(self, source: str) -> Held | None:
+        """What a source, by its name, held when it was last read; None when that is not known."""
+        row = self._database.execute("SELECT held FROM sources WHERE name = ?", (source,)).fetchone()
+        return held_of(row[0]) if row else None
+
+    def keep(self, source: str, held: Held) -> None:
+        """Remember what a source holds; one without a name cannot be known again."""
+        if source:
+            self._change("INSERT OR REPLACE INTO sources VALUES (?, ?)", (source, held_text(held)))
+
+    def printed(self, path: str) -> str:
+        """Fingerprint of what a file below the output was printed from; empty when that is not known."""
+        row = self._database.execute("SELECT settled FROM printed WHERE path = ?", (path,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def has_printed(self, path: str, settled: str) -> None:
+        """Remember what a file was printed from."""
+        self._change("INSERT OR REPLACE INTO printed VALUES (?, ?)", (path, settled))
+
+    # ── inside ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _each_receipt(self) -> Iterator[tuple[str, str]]:
+        try:
+            with os.scandir(self._receipts) as found:
+                for one in found:
+                    if one.name.endswith(".json") and not one.name.startswith("."):
+                        told = one.stat()
+                        yield one.name, f"{told.st_size} {told.st_mtime_ns} {told.st_ino}"
+        except FileNotFoundError:
+            return
+
+    def _take(self, name: str, state: str) -> int:
+        try:
+            entry = read_entry(self._receipts / name, self.out)
+        except (OSError, ValueError) as error:
+            self.warnings.append(f"receipt {self._receipts / name} cannot be read and is treated as missing: {error}")
+            return self._change("DELETE FROM episodes WHERE receipt = ?", (name,))
+        language = entry.language.replace("_", "-").partition("-")[0].lower()
+        row = (entry.id, name, state, entry.slug, entry.status, language, entry.section, entry.shown, dump(entry))
+        return self._change("INSERT OR REPLACE INTO episodes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+    def _change(self, statement: str, values: tuple[object, ...]) -> int:
+        if not self._open_changes:
+            self._database.execute("BEGIN IMMEDIATE")
+        self._open_changes += 1
+        count = self._database.execute(statement, values).rowcount
+        if self._open_changes >= COMMIT:
+            self._commit()
+        return max(0, count)
+
+    def _commit(self) -> None:
+        if self._open_changes:
+            self._open_changes = 0
+            self._database.execute("COMMIT")
