@@ -11,6 +11,7 @@ from articleaudio.files import write
 from articleaudio.model import Show
 from articleaudio.site.archive import FOLDER, chunk_bytes, chunk_count, chunks, playlist_bytes, remove_stale
 from articleaudio.site.cover import place_cover
+from articleaudio.site.embed import write_embeds
 from articleaudio.site.feed import absolute, feed_bytes, guid_in, podcast_guid
 from articleaudio.site.pages import Links, Pages
 from articleaudio.site.player import player_bytes
@@ -65,7 +66,9 @@ def build_site(
         Pages(show, _links(assets, "", feeds), templates).rehearse(episodes)
     cover, written = place_cover(show.image, out, on_warning)
     count = int(written) + sum(write(out / name, data) for name, data in assets.items())
-    count += _pages(out, Pages(show, _links(assets, cover, feeds), templates), episodes)
+    pages = Pages(show, _links(assets, cover, feeds), templates)
+    count += write_embeds(out, show, episodes, page=pages.embed, cover=cover)
+    count += _pages(out, pages, episodes)
     count += write(out / "playlist.json", playlist_bytes(episodes))
     count += sum(
         _feed(out, show, episodes, language=language, name=name, cover=cover)
@@ -111,6 +114,7 @@ def _links(assets: Mapping[str, bytes], cover: str, feeds: Mapping[str, str]) ->
         style=versioned["article-audio.css"],
         player=f"article-audio.{_version(assets['article-audio.js'])}.js",
         page_script=versioned["article-audio-page.js"],
+        embed_style=versioned["article-audio-embed.css"],
         shelf_script=versioned["article-audio-shelf.js"],
         icon=versioned["article-audio.svg"],
         cover=cover,
