@@ -127,8 +127,8 @@ def _oembed(episode: Shelved, show: Show, cover: Cover | None) -> dict[str, Any]
 def _linked_frame(episode: Shelved, page: str) -> str:
     """A frame with a link for where frames are not shown, such as feeds and mail.
 
-    WordPress obeys the frame's height and links only where there is such a quotation, and then hides it itself. Everyone
-    else goes by `hidden`, which WordPress drops.
+    WordPress obeys the height and the links of a frame only where there is such a quotation, and then hides it itself.
+    Everyone else goes by `hidden`, which WordPress drops.
     """
     link = f'<a href="{_attribute(page)}">{escape(_name(episode.title))}</a>'
     return f"<blockquote hidden>{link}</blockquote>{_frame(episode, page)}"
