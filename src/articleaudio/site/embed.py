@@ -15,7 +15,6 @@ from urllib.parse import urljoin
 
 from articleaudio.files import write
 from articleaudio.model import Show
-from articleaudio.site.cover import kind_and_size
 from articleaudio.site.feed import absolute
 from articleaudio.site.shelf import Shelved
 
@@ -76,9 +75,11 @@ def write_embeds(
     return count
 
 
-def _measured(out: Path, name: str) -> Cover | None:
-    size = kind_and_size((out / name).read_bytes())[1]
-    return Cover(name, *size) if size else None
+def _measured(out: Path, name: str) -> Cover:
+    from PIL import Image  # noqa: PLC0415 -- heavy, and few shows have a cover
+
+    with Image.open(out / name) as picture:
+        return Cover(name, *picture.size)
 
 
 def snippets(episode: Shelved, show: Show) -> Snippets:
