@@ -699,6 +699,8 @@ class Show:
     """Apple Podcasts category."""
     explicit: bool = False
     """Apple's content flag."""
+    locked: bool = True
+    """Whether other podcast hosts are told not to import the feed; it is said where the owner's address is known."""
     enclosure_prefix: str = ""
     """Prefix for enclosure addresses (a measurement service), without scheme of the target."""
     copyright: str = ""

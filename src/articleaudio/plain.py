@@ -42,8 +42,19 @@ def plain(value: object) -> object:
 
 def dump(value: object, *, indent: int | None = None) -> str:
     """JSON text of a noun, in any script, lone surrogates escaped so that it can always be encoded."""
-    text = json.dumps(plain(value), ensure_ascii=False, indent=indent)
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=_opened)
     return text.encode("utf-8", "backslashreplace").decode("utf-8") if _has_surrogates(text) else text
+
+
+def _opened(value: object) -> object:
+    """One level of what `json` does not know: it goes on by itself, many times faster than we would."""
+    if names := _fields(cast("Hashable", type(value))):
+        return {name: getattr(value, name) for name in names}
+    if isinstance(value, Mapping):
+        return {str(plain(key)): item for key, item in value.items()}
+    if isinstance(value, set | frozenset):
+        return list(value)
+    return plain(value)
 
 
 def _has_surrogates(text: str) -> bool:

@@ -10,14 +10,10 @@ import feedparser
 import pytest
 
 import newsroom
-from articleaudio.site.feed import ITUNES, PODCAST, podcast_guid
+from articleaudio.site.feed import podcast_guid
+from articleaudio.site.feed.xml import tag
 
 BASE = newsroom.SHOW.base_url
-
-
-def tag(name: str) -> str:
-    prefix, _, rest = name.partition(":")
-    return f"{{{ {'itunes': ITUNES, 'podcast': PODCAST}[prefix] }}}{rest}" if rest else name
 
 
 def channel(site, name="feed.xml") -> ET.Element:
@@ -65,7 +61,12 @@ def test_podcasting_2_0(site):
     chapters = item.find(tag("podcast:chapters"))
     assert chapters.attrib == {"url": f"{folder}chapters.json", "type": "application/json+chapters"}
     transcripts = item.findall(tag("podcast:transcript"))
-    assert [each.get("url") for each in transcripts] == [f"{folder}transcript.json", f"{folder}captions.vtt"]
+    assert [(each.get("url"), each.get("type"), each.get("rel")) for each in transcripts] == [
+        (f"{folder}transcript.html", "text/html", None),
+        (f"{folder}captions.srt", "application/x-subrip", "captions"),
+        (f"{folder}transcript.json", "application/json", None),
+        (f"{folder}captions.vtt", "text/vtt", "captions"),
+    ]
     assert [person.text for person in item.findall(tag("podcast:person"))] == ["Mara Lindqvist", "Tom Okafor"]
     assert item.find(tag("podcast:contentLink")).get("href") == "https://harbour.example/news/ferry-1"
     enclosure = item.find(tag("podcast:alternateEnclosure"))

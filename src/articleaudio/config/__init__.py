@@ -193,6 +193,7 @@ def _show(file: TomlFile, root: Path, base_url: str | None) -> Show:
         owner_email=file.text(owner, "email", ""),
         image=root / image if image else None,
         explicit=file.flag(table, "explicit"),
+        locked=file.flag({"locked": Show().locked} | dict(table), "locked"),
         sections=_sections(file, table),
         feed_items=_feed_items(file, table),
         **values,

@@ -23,6 +23,34 @@ OWN = ("cms:", "id:")
 """Kinds of alias that a newsroom gives on purpose: articles that differ in one are two, whatever they share."""
 
 
+class _Last:
+    """The receipt that was read or written last: a run asks for an article's several times in a row."""
+
+    def __init__(self) -> None:
+        self._known: tuple[tuple[object, ...], Receipt] | None = None
+
+    def read(self, path: Path) -> Receipt:
+        """Give a receipt, from memory while its file is the same. Raises as `read_receipt` does."""
+        state, known = _state(path), self._known
+        if known is None or known[0] != state:
+            known = self._known = (state, read_receipt(path))
+        return known[1]
+
+    def take(self, path: Path, receipt: Receipt) -> None:
+        """Remember what was just written."""
+        with contextlib.suppress(OSError):
+            self._known = (_state(path), receipt)
+
+
+_LAST = _Last()
+"""One for all libraries: planning, publishing and pruning each open their own."""
+
+
+def _state(path: Path) -> tuple[object, ...]:
+    told = path.stat()
+    return path, told.st_ino, told.st_mtime_ns, told.st_size
+
+
 class Library:
     """The episodes of one output folder. Safe to use from several processes at once."""
 
@@ -33,7 +61,6 @@ class Library:
         self._slugs = Claims(state / "slugs")
         self._ids = Claims(state / "ids")
         self._aliases = Claims(state / "aliases")
-        self._last: tuple[tuple[object, ...], Receipt] | None = None
         self._warnings: dict[Path, str] = {}
 
     @property
@@ -101,6 +128,7 @@ class Library:
                 self._aliases.put(alias, receipt.id)
         path = self._path(receipt.id)
         write(path, receipt_bytes(receipt))
+        _LAST.take(path, receipt)
         self._warnings.pop(path, None)
 
     def up_to_date(self, receipt: Receipt, inputs: str, source_hash: str) -> bool:
@@ -138,11 +166,7 @@ class Library:
 
     def _read(self, path: Path) -> Receipt | None:
         try:
-            told = path.stat()
-            state = (path, told.st_ino, told.st_mtime_ns, told.st_size)
-            if self._last is None or self._last[0] != state:  # a run asks for an article's several times in a row
-                self._last = (state, read_receipt(path))
-            return self._last[1]
+            return _LAST.read(path)
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:

@@ -81,16 +81,22 @@ def _single(hint: type) -> _Reader:
 
 def _noun(hint: type) -> _Reader:
     hints = typing.get_type_hints(hint)
-    readers = [(field.name, _field(field.name, hints[field.name])) for field in dataclasses.fields(hint)]
+    readers = [
+        (field.name, hints[field.name], _field(field.name, hints[field.name])) for field in dataclasses.fields(hint)
+    ]
 
     def read(value: object) -> object:
         if not isinstance(value, dict):
             raise _UnfitError("an object is needed")
         given = {}
-        for name, reader in readers:
-            if name in value:
+        for name, kind, reader in readers:
+            if name not in value:
+                continue
+            if type(item := value[name]) is kind:  # most are numbers and texts
+                given[name] = item
+            else:
                 try:
-                    given[name] = reader(value[name])
+                    given[name] = reader(item)
                 except _UnfitError as unfit:
                     unfit.below(f".{name}")
                     raise

@@ -163,8 +163,7 @@ def facts_of(article: Article) -> str:
 
 def receipt_bytes(receipt: Receipt) -> bytes:
     """A receipt as its file holds it."""
-    value = plain(receipt)
-    body = value if isinstance(value, dict) else {}
+    body = {field.name: getattr(receipt, field.name) for field in dataclasses.fields(receipt)}
     return (dump({"format": FORMAT, **body}) + "\n").encode()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from articleaudio.files import write
 from articleaudio.model import Show
 from articleaudio.site.archive import FOLDER, chunk_bytes, chunk_count, chunks, playlist_bytes, remove_stale
 from articleaudio.site.cover import place_cover
-from articleaudio.site.feed import absolute, feed_bytes, guid_in, podcast_guid
+from articleaudio.site.embed import write_embeds
+from articleaudio.site.feed import documents, feeds_of, usable_show
 from articleaudio.site.pages import Links, Pages
 from articleaudio.site.player import player_bytes
 from articleaudio.site.shelf import Shelved, each_episode, web_address
@@ -59,19 +60,19 @@ def build_site(
     """
     show = _with_usable_base(out, show, on_warning)
     episodes = sorted(each_episode(out, on_warning), key=lambda episode: episode.order)
-    feeds = _feed_languages(show, episodes) if show.base_url else {}
+    podcasts = feeds_of(show, episodes)
+    feeds = {primary(feed.language): feed.name for feed in podcasts if not feed.section}
     assets = _assets()
     if templates is not None:
         Pages(show, _links(assets, "", feeds), templates).rehearse(episodes)
     cover, written = place_cover(show.image, out, on_warning)
     count = int(written) + sum(write(out / name, data) for name, data in assets.items())
-    count += _pages(out, Pages(show, _links(assets, cover, feeds), templates), episodes)
+    pages = Pages(show, _links(assets, cover, feeds), templates)
+    count += write_embeds(out, show, episodes, page=pages.embed, cover=cover)
+    count += _pages(out, pages, episodes)
     count += write(out / "playlist.json", playlist_bytes(episodes))
-    count += sum(
-        _feed(out, show, episodes, language=language, name=name, cover=cover)
-        for language, name in _to_write(out, feeds)
-    )
-    return SiteReport(len(episodes), count, bool(feeds))
+    count += sum(write(out / name, make()) for name, make in documents(out, show, podcasts, cover))
+    return SiteReport(len(episodes), count, bool(podcasts))
 
 
 def _pages(out: Path, pages: Pages, episodes: Sequence[Shelved]) -> int:
@@ -88,9 +89,9 @@ def _pages(out: Path, pages: Pages, episodes: Sequence[Shelved]) -> int:
 
 
 def _with_usable_base(out: Path, show: Show, on_warning: Callable[[str], None]) -> Show:
-    """The show, without its base URL where nothing can be served from that."""
+    """The show with what a feed can carry, and without its base URL where nothing can be served from that."""
     if web_address(show.base_url):
-        return show
+        return usable_show(show, on_warning)
     on_warning(f"base_url {show.base_url!r} is no web address; {NO_BASE_URL}" if show.base_url else NO_BASE_URL)
     if left := sorted(path.name for path in out.glob("feed*.xml")):
         on_warning(LEFT_FEEDS.format(names=", ".join(left)))
@@ -111,6 +112,7 @@ def _links(assets: Mapping[str, bytes], cover: str, feeds: Mapping[str, str]) ->
         style=versioned["article-audio.css"],
         player=f"article-audio.{_version(assets['article-audio.js'])}.js",
         page_script=versioned["article-audio-page.js"],
+        embed_style=versioned["article-audio-embed.css"],
         shelf_script=versioned["article-audio-shelf.js"],
         icon=versioned["article-audio.svg"],
         cover=cover,
@@ -120,32 +122,3 @@ def _links(assets: Mapping[str, bytes], cover: str, feeds: Mapping[str, str]) ->
 
 def _version(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:8]
-
-
-def _feed_languages(show: Show, episodes: Sequence[Shelved]) -> dict[str, str]:
-    """Language → file name of its feed. The show's language always has one, and it is `feed.xml`."""
-    ours = primary(show.language)
-    others = sorted({primary(episode.language) for episode in episodes} - {ours})
-    return {ours: "feed.xml"} | {language: f"feed.{language}.xml" for language in others if language.isalnum()}
-
-
-def _to_write(out: Path, feeds: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The feeds, and those whose last episode was withdrawn: apps must be told that they are empty."""
-    yield from feeds.items()
-    for path in sorted(out.glob("feed.*.xml")) if feeds else ():
-        if path.name not in feeds.values():
-            yield path.name.split(".")[1], path.name
-
-
-def _feed(out: Path, show: Show, episodes: Sequence[Shelved], *, language: str, name: str, cover: str) -> bool:
-    ours = language == primary(show.language)
-    told = show if ours else replace(show, title=f"{show.title} ({language})")
-    data = feed_bytes(
-        told,
-        [episode for episode in episodes if primary(episode.language) == language],
-        name=name,
-        language=(show.language if ours else language).lower(),
-        guid=guid_in(out / name) or podcast_guid(absolute(show, name)),
-        cover=cover,
-    )
-    return write(out / name, data)

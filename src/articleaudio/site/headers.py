@@ -72,7 +72,7 @@ PREFLIGHT: Mapping[str, str] = MappingProxyType(
 )
 """For the answer to OPTIONS, with which a browser asks before it sends a range to another site."""
 
-_FEED = re.compile(r"feed(\..+)?\.xml", re.ASCII)
+_FEED = re.compile(r"feed([.-].+)?\.xml", re.ASCII)
 _HASHED = re.compile(r".+\.[0-9a-f]{8}\.(mp3|flac|js|css|png|jpg)", re.ASCII)
 _HOURLY = re.compile(r"article-audio\.(js|css)|cover\.(png|jpg)", re.ASCII)
 

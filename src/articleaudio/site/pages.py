@@ -41,6 +41,8 @@ class Links:
     """The player's script."""
     page_script: str = ""
     """The script that ties an episode's page to its player."""
+    embed_style: str = ""
+    """The style sheet of players in frames."""
     shelf_script: str = ""
     """The script that searches the index."""
     icon: str = ""
@@ -80,6 +82,16 @@ class Pages:
             json_ld=json_ld(episode, page),
         )
 
+    def embed(self, episode: Shelved) -> bytes:
+        """The page that other sites frame: the player of one episode, and nothing else."""
+        return self._print(
+            "embed.html",
+            root="../../",
+            words=words_for(episode.language),
+            episode=episode,
+            page=self._address(episode.path),
+        )
+
     def index(self, episodes: Sequence[Shelved]) -> bytes:
         """The page of the whole show: its newest episodes, newest first, and the way to the others."""
         chunks = chunk_count(len(episodes))
@@ -116,9 +128,11 @@ class Pages:
         self.index(episodes[:NEWEST])
         self.archive(Chunk(1, 1, episodes[:2]))
         for episode in episodes[:1]:
-            self.episode(episode)
             bare = replace(episode, published=None, updated=None, authors=(), dek="", section="", site="", url="")
-            self.episode(replace(bare, disclosure="", attribution="", voice="", chapters=(), passages=()))
+            bare = replace(bare, disclosure="", attribution="", voice="", chapters=(), passages=())
+            for kind in (self.episode, self.embed):
+                kind(episode)
+                kind(bare)
 
     def _address(self, path: str) -> str:
         """Address of something in the output folder; empty where there is no base URL."""

@@ -24,13 +24,29 @@ const sayHeight = () => {
   if (secret()) say({ message: "height", value: height, secret: secret() });
 };
 
-// Heights do not wait for an episode: one that was withdrawn has a height too.
+/* What the parent may ask for; of several players the first is meant, or the one whose episode has the `id`. */
+const obey = ({ command, id, time, speed }) => {
+  const players = [...document.querySelectorAll("article-audio")];
+  const player = players.find(({ episode }) => episode && (!id || id === episode.id));
+  if (!player) return;
+  const { audio } = player;
+  // A browser may want the listener's own gesture first, or an `allow="autoplay"` of the frame.
+  if (command === "play") audio.play().catch(() => player.tell("error", { reason: "blocked" }));
+  if (command === "pause") audio.pause();
+  if (command === "seek" && Number.isFinite(time)) player.seek(Math.max(0, time), !audio.paused);
+  if (command === "speed" && speed >= 0.5 && speed <= 4) audio.playbackRate = audio.defaultPlaybackRate = speed;
+};
+
+// Nothing here waits for an episode: one that was withdrawn has a height too, and one that is missing tells of an error.
 if (framed) {
   new ResizeObserver(sayHeight).observe(document.documentElement);
   addEventListener("load", sayHeight);
   addEventListener("hashchange", sayHeight);
+  addEventListener("article-audio", ({ detail }) => sayOurs(detail.name, detail));
   addEventListener("message", ({ source, data }) => {
-    if (source === parent && data?.message === "ready" && data.secret === secret()) sayHeight();
+    if (source !== parent || !data) return;
+    if (data.type === "article-audio") obey(data);
+    if (data.message === "ready" && data.secret === secret()) sayHeight();
   });
   // WordPress lets its sandbox open no window, but follows links to the host of the frame: there is the episode's page.
   addEventListener("click", (event) => {
@@ -41,29 +57,3 @@ if (framed) {
     say({ message: "link", value, secret: secret() });
   });
 }
-
-/* Tell the parent what the player tells its page, and do what the parent asks for. */
-const mirror = (player) => {
-  if (!framed || Object.hasOwn(player, "tell")) return;
-  const { tell } = player;
-  const pass = (name, extra) => {
-    const { audio, episode } = player;
-    sayOurs(name, {
-      ...extra, id: episode.id, time: audio.currentTime, duration: audio.duration || episode.audio?.duration || 0,
-    });
-  };
-  player.tell = (name, extra) => {
-    pass(name, extra);
-    return tell.call(player, name, extra);
-  };
-  addEventListener("message", ({ source, data }) => {
-    const { audio, episode } = player;
-    if (source !== parent || data?.type !== "article-audio" || (data.id && data.id !== episode.id)) return;
-    const { command, time, speed } = data;
-    if (command === "play") audio.play()?.catch(() => {});
-    if (command === "pause") audio.pause();
-    if (command === "seek" && Number.isFinite(time)) player.seek(Math.max(0, time), !audio.paused);
-    if (command === "speed" && speed >= 0.5 && speed <= 4) audio.playbackRate = speed;
-  });
-  pass("ready");
-};
