@@ -11,6 +11,7 @@ import newsroom
 from articleaudio.catalogue import Catalogue, Held
 from articleaudio.catalogue.index import FILE
 from articleaudio.publish.library import Library
+from articleaudio.site.cards import gather
 
 
 @pytest.fixture
@@ -63,19 +64,25 @@ def test_an_entry_is_what_its_receipt_says(library):
         assert list(catalogue.entries()) == [entry]
 
 
-def test_episodes_are_listed_newest_first_by_language_and_section(library):
+def test_cards_follow_what_is_public(library):
     for number, (language, section) in enumerate((("en", "Islands"), ("en-GB", "World"), ("uk", "World")), 1):
         newsroom.publish(library, newsroom.article(number, language=language, section=section))
     with opened(library) as catalogue:
-        catalogue.sync()
-        every = catalogue.slugs()
-        assert len(every) == 3
-        assert catalogue.languages() == ("en", "uk")
-        assert catalogue.slugs(language="en") + catalogue.slugs(language="uk") != []
-        assert set(catalogue.slugs(language="en")) | set(catalogue.slugs(language="uk")) == set(every)
-        assert len(catalogue.slugs(section="World")) == 2
-        times = [entry.shown for entry in catalogue.entries()]
-        assert times == sorted(times, reverse=True)
+        assert (
+            sorted(catalogue.cards(pytest.fail), key=lambda card: card.order) == gather(library.out, pytest.fail).cards
+        )
+        path = next(library.out.glob("episodes/*/episode.json"))
+        path.write_bytes(b"{")
+        told = []
+        assert len(catalogue.cards(told.append)) == 2
+        assert len(catalogue.cards(told.append)) == 2
+        assert len(told) == 2, "it is told of on every run"
+        path.write_text(
+            json.dumps({"schema": "articleaudio/episode/1", "slug": path.parent.name, "status": "retracted"})
+        )
+        assert len(catalogue.cards(pytest.fail)) == 2
+        path.unlink()
+        assert len(catalogue.cards(pytest.fail)) == 2
 
 
 @pytest.mark.parametrize("damage", ["empty", "garbage", "other form", "cut short"])

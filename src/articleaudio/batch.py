@@ -8,16 +8,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from articleaudio import events
+from articleaudio.catalogue import Catalogue
 from articleaudio.crews import inline_crew, local_crew
 from articleaudio.errors import OutputError
 from articleaudio.files import must_be_writable
 from articleaudio.model import Failure
 from articleaudio.pipeline import settle, trim, work_folder
-from articleaudio.plan import Job, NotSpoken, Planner, keep_apart, prune
+from articleaudio.plan import Job, NotSpoken, Planner, keep_apart, prune, state_folder
 from articleaudio.read.discover import Skipped
 from articleaudio.read.source import Source
 from articleaudio.signing import open_sealer
 from articleaudio.site import build_site
+from articleaudio.site.cards import shelf_of
 from articleaudio.store import Store
 from articleaudio.task import Result, Setting, failure
 
@@ -60,10 +62,17 @@ def convert_many(
 
 def finish(setting: Setting, emit: events.Listener = events.ignore) -> None:
     """End a run that has episodes: remove what was superseded long ago, bring feed, index and pages up to date."""
-    prune(setting.house, setting.out)
-    house = setting.house
-    report = build_site(setting.out, house.show, lambda text: emit(events.Warned(text)), templates=house.templates)
-    emit(events.SiteReady(str(setting.out), report.episodes, report.written))
+    house, out = setting.house, setting.out
+
+    def warn(text: str) -> None:
+        emit(events.Warned(text))
+
+    with Catalogue(out, state_folder(house, out)) as catalogue:
+        catalogue.sync()
+        prune(house, out, catalogue)
+        shelf = shelf_of(out, catalogue.cards(warn), warn)
+        report = build_site(out, house.show, warn, templates=house.templates, shelf=shelf, printed=catalogue)
+    emit(events.SiteReady(str(out), report.episodes, report.written))
 
 
 def _plan(found: Iterable[Found], setting: Setting, emit: events.Listener) -> Iterator[Job | Result]:

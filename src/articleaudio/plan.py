@@ -70,9 +70,11 @@ def state_folder(house: House, out: Path) -> Path:
     return house.state / f"{out.name or 'out'}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
 
-def prune(house: House, out: Path) -> None:
+def prune(house: House, out: Path, catalogue: Catalogue) -> None:
     """Remove MP3s that were superseded more than `keep_days` ago: until then a player may still be at them."""
-    prune_superseded(Library(out, state_folder(house, out)), house.keep_days, config.now())
+    library = Library(out, state_folder(house, out))
+    receipts = filter(None, map(library.receipt, catalogue.superseded()))
+    prune_superseded(library, house.keep_days, config.now(), receipts)
 
 
 def fingerprint(house: House) -> str:

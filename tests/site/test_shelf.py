@@ -5,7 +5,8 @@ import json
 import pytest
 
 import newsroom
-from articleaudio.site.shelf import each_episode, read_episode, web_address
+from articleaudio.site.cards import gather
+from articleaudio.site.shelf import read_episode, web_address
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def edit(made):
 
 
 def test_an_episode_is_read_back(site, made):
-    (episode,) = each_episode(site.out, pytest.fail)
+    (episode,) = gather(site.out, pytest.fail)
     assert (episode.id, episode.slug, episode.size) == (made.id, made.slug, made.size)
     assert episode.summary == newsroom.article().dek
     assert [chapter.title for chapter in episode.chapters][1:] == ["Two sailings a day", "What it costs"]
@@ -72,7 +73,7 @@ def test_what_cannot_be_used_is_left_out_with_its_reason(site, made, edit, facts
     with pytest.raises((ValueError, KeyError, TypeError)):
         edit(**facts)
     told = []
-    assert list(each_episode(site.out, told.append)) == []
+    assert list(gather(site.out, told.append)) == []
     assert len(told) == 1
     assert reason in told[0]
     assert str(made.folder) in told[0]
@@ -82,14 +83,14 @@ def test_what_cannot_be_used_is_left_out_with_its_reason(site, made, edit, facts
 def test_broken_files_are_left_out(site, made, data):
     (made.folder / "episode.json").write_bytes(data)
     told = []
-    assert list(each_episode(site.out, told.append)) == []
+    assert list(gather(site.out, told.append)) == []
     assert len(told) == 1
 
 
 def test_retracted_episodes_are_left_out_in_silence(site, made):
     value = {"schema": "articleaudio/episode/1", "id": made.id, "slug": made.slug, "status": "retracted"}
     (made.folder / "episode.json").write_text(json.dumps(value))
-    assert list(each_episode(site.out, pytest.fail)) == []
+    assert list(gather(site.out, pytest.fail)) == []
 
 
 def test_hostile_values_become_harmless(edit):

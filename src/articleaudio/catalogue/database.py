@@ -18,13 +18,16 @@ CREATE TABLE IF NOT EXISTS episodes (
     state TEXT NOT NULL,       -- size and time of the receipt when it was read
     slug TEXT NOT NULL,
     status TEXT NOT NULL,
-    language TEXT NOT NULL,    -- primary language
-    section TEXT NOT NULL,
-    shown REAL NOT NULL,       -- seconds since 1970: what pages and feeds are sorted by
+    superseded INTEGER NOT NULL, -- whether former audio files may still lie in the folder
     entry TEXT NOT NULL        -- the entry as JSON
 );
-CREATE INDEX IF NOT EXISTS by_time ON episodes (shown DESC, slug);
 CREATE INDEX IF NOT EXISTS by_receipt ON episodes (receipt);
+CREATE TABLE IF NOT EXISTS cards (
+    slug TEXT PRIMARY KEY,     -- folder name of a public episode
+    state TEXT NOT NULL,       -- size and time of its episode.json when it was read
+    card TEXT NOT NULL,        -- the card as JSON; empty for one that is left out
+    warning TEXT NOT NULL      -- why it is left out; empty for one that is withdrawn
+);
 CREATE TABLE IF NOT EXISTS sources (
     name TEXT PRIMARY KEY,     -- what the source is known by
     held TEXT NOT NULL         -- what it held, as JSON
@@ -34,7 +37,8 @@ CREATE TABLE IF NOT EXISTS printed (
     settled TEXT NOT NULL      -- fingerprint of everything that settles its bytes
 );
 """
-"""Each row of `episodes` stands for a receipt; `sources` and `printed` remember what need not be done again."""
+"""Each row of `episodes` stands for a receipt, each of `cards` for a public episode; the others remember what need not be
+done again."""
 
 
 def open_database(path: Path) -> sqlite3.Connection:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +26,6 @@ class Entry:
     """The headline."""
     version: int
     """As published."""
-    language: str
-    """BCP 47 tag; empty where the public document cannot be read."""
-    section: str
-    """May be empty."""
-    shown: float
-    """Seconds since 1970: when it counts as published."""
     source: str
     """Where the article was read from."""
     source_hash: str
@@ -76,16 +68,13 @@ class Entry:
         )
 
 
-def read_entry(receipt: Path, out: Path) -> Entry:
-    """Read the entry of a receipt, with what only the public document tells. Raises OSError and ValueError."""
+def read_entry(receipt: Path) -> Entry:
+    """Read the entry of a receipt. Raises OSError and ValueError."""
     value = _object(receipt.read_bytes())
     if value.get("format") != FORMAT:
         raise ValueError(f"not of the form {FORMAT}")
-    public: Mapping[str, Any] = {}
-    with contextlib.suppress(OSError, ValueError):
-        public = _object((out / "episodes" / str(value.get("slug")) / "episode.json").read_bytes())
     try:
-        return _entry(value, public)
+        return _entry(value)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not a receipt: {error!r}") from error
 
@@ -108,7 +97,7 @@ def _object(data: bytes) -> Mapping[str, Any]:
     return value
 
 
-def _entry(value: Mapping[str, Any], public: Mapping[str, Any]) -> Entry:
+def _entry(value: Mapping[str, Any]) -> Entry:
     files = tuple((str(file["name"]), int(file["size"])) for file in value["files"])
     return Entry(
         id=str(value["id"]),
@@ -116,9 +105,6 @@ def _entry(value: Mapping[str, Any], public: Mapping[str, Any]) -> Entry:
         status=str(value.get("status", "published")),
         title=str(value["title"]),
         version=int(value["version"]),
-        language=str(public.get("language") or ""),
-        section=str(public.get("section") or ""),
-        shown=_seconds(public.get("published")) or _seconds(value["generated"]) or 0.0,
         source=str(value["source"]),
         source_hash=str(value["source_hash"]),
         inputs=str(value["inputs"]),
@@ -131,11 +117,3 @@ def _entry(value: Mapping[str, Any], public: Mapping[str, Any]) -> Entry:
         files=files,
         superseded=bool(value.get("superseded")),
     )
-
-
-def _seconds(value: object) -> float | None:
-    """An ISO date in seconds since 1970; without a zone it is taken as UTC."""
-    if not isinstance(value, str) or not value:
-        return None
-    moment = datetime.fromisoformat(value)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()

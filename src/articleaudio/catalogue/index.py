@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,6 +13,7 @@ from articleaudio.catalogue.database import open_database, remove_database
 from articleaudio.catalogue.entries import Entry, entry_of, read_entry
 from articleaudio.catalogue.sources import Held, held_of, held_text
 from articleaudio.plain import dump
+from articleaudio.site.cards import Card, read_card
 
 FILE = "catalogue.sqlite"
 """Its name in the state folder; it may be removed at any time."""
@@ -74,25 +76,13 @@ class Catalogue:
         return entry_of(row[0]) if row else None
 
     def entries(self, status: str = "published") -> Iterator[Entry]:
-        """All entries with a status, newest first."""
-        rows = self._database.execute(
-            "SELECT entry FROM episodes WHERE status = ? ORDER BY shown DESC, slug", (status,)
-        )
+        """All entries with a status, by slug."""
+        rows = self._database.execute("SELECT entry FROM episodes WHERE status = ? ORDER BY slug", (status,))
         return (entry_of(row[0]) for row in rows)
 
-    def slugs(self, *, language: str = "", section: str = "") -> list[str]:
-        """Slugs of the published episodes, newest first: of all, of one primary language, or of one section."""
-        rows = self._database.execute(
-            "SELECT slug FROM episodes WHERE status = 'published' AND (? IN ('', language)) AND (? IN ('', section)) "
-            "ORDER BY shown DESC, slug",
-            (language, section),
-        )
-        return [row[0] for row in rows]
-
-    def languages(self) -> tuple[str, ...]:
-        """Primary languages of the published episodes, sorted."""
-        rows = self._database.execute("SELECT DISTINCT language FROM episodes WHERE status = 'published' ORDER BY 1")
-        return tuple(row[0] for row in rows)
+    def superseded(self) -> list[str]:
+        """Ids of the articles whose former audio files may still be there."""
+        return [row[0] for row in self._database.execute("SELECT id FROM episodes WHERE superseded ORDER BY id")]
 
     def up_to_date(self, entry: Entry, inputs: str, source_hash: str) -> bool:
         """Whether nothing changed since the receipt was written, and all public files are there with the right size."""
@@ -103,6 +93,26 @@ class Catalogue:
             return all(os.stat(folder + name).st_size == size for name, size in entry.files)  # noqa: PTH116 -- a million
         except OSError:
             return False
+
+    # ── the public episodes ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def cards(self, on_warning: Callable[[str], None]) -> list[Card]:
+        """Cards of the public episodes; only those that changed are read, and those that are left out are told of."""
+        folder = self.out / "episodes"
+        known = dict(self._database.execute("SELECT slug, state FROM cards"))
+        for slug, state in _each_public(folder):
+            if known.pop(slug, None) != state:
+                told: list[str] = []
+                card = read_card(folder / slug / "episode.json", told.append)
+                row = (slug, state, dump(card) if card else "", "".join(told))
+                self._change("INSERT OR REPLACE INTO cards VALUES (?, ?, ?, ?)", row)
+        for slug in known:
+            self._change("DELETE FROM cards WHERE slug = ?", (slug,))
+        self._commit()
+        for (warning,) in self._database.execute("SELECT warning FROM cards WHERE warning != '' ORDER BY slug"):
+            on_warning(warning)
+        rows = self._database.execute("SELECT card FROM cards WHERE card != ''")
+        return [Card(**json.loads(row[0])) for row in rows]
 
     # ── what need not be done again ─────────────────────────────────────────────────────────────────────────────────
 
@@ -139,13 +149,12 @@ class Catalogue:
 
     def _take(self, name: str, state: str) -> int:
         try:
-            entry = read_entry(self._receipts / name, self.out)
+            entry = read_entry(self._receipts / name)
         except (OSError, ValueError) as error:
             self.warnings.append(f"receipt {self._receipts / name} cannot be read and is treated as missing: {error}")
             return self._change("DELETE FROM episodes WHERE receipt = ?", (name,))
-        language = entry.language.replace("_", "-").partition("-")[0].lower()
-        row = (entry.id, name, state, entry.slug, entry.status, language, entry.section, entry.shown, dump(entry))
-        return self._change("INSERT OR REPLACE INTO episodes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        row = (entry.id, name, state, entry.slug, entry.status, entry.superseded, dump(entry))
+        return self._change("INSERT OR REPLACE INTO episodes VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
     def _change(self, statement: str, values: tuple[object, ...]) -> int:
         if not self._open_changes:
@@ -160,3 +169,17 @@ class Catalogue:
         if self._open_changes:
             self._open_changes = 0
             self._database.execute("COMMIT")
+
+
+def _each_public(folder: Path) -> Iterator[tuple[str, str]]:
+    """Slug and state of everything in a folder that may be an episode."""
+    try:
+        with os.scandir(folder) as found:
+            for one in found:
+                try:
+                    told = os.stat(f"{one.path}/episode.json")  # noqa: PTH116 -- a hundred thousand
+                except OSError:
+                    continue
+                yield one.name, f"{told.st_size} {told.st_mtime_ns} {told.st_ino}"
+    except OSError:
+        return

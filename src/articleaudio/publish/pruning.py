@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,14 +13,17 @@ from articleaudio.publish.library import Library
 from articleaudio.publish.receipt import Receipt
 
 
-def prune_superseded(library: Library, keep_days: int, now: datetime) -> tuple[Path, ...]:
+def prune_superseded(
+    library: Library, keep_days: int, now: datetime, receipts: Iterable[Receipt] | None = None
+) -> tuple[Path, ...]:
     """Remove superseded audio files older than `keep_days`, and tell which.
 
-    A file that no receipt remembers counts from the day its episode was last published. `now` needs a zone.
+    All episodes are looked at, or those of `receipts`. A file that no receipt remembers counts from the day its episode
+    was last published. `now` needs a zone.
     Raises OutputError when a file cannot be removed.
     """
     removed: list[Path] = []
-    for receipt in library.receipts():
+    for receipt in library.receipts() if receipts is None else receipts:
         removed += _prune(library, receipt, now - timedelta(days=keep_days))
     return tuple(removed)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from articleaudio.files import unwritable
+from articleaudio.site.cards import Shelf
 from articleaudio.site.shelf import Shelved
 
 NEWEST = 50
@@ -36,7 +37,7 @@ class Chunk:
     """1 for the page with the oldest episodes."""
     last: int
     """Number of the page with the newest ones."""
-    episodes: Sequence[Shelved]
+    episodes: Shelf
     """Newest first."""
 
     @property
@@ -65,7 +66,7 @@ def chunk_count(total: int) -> int:
     return -(-max(0, total - NEWEST) // CHUNK)
 
 
-def chunks(episodes: Sequence[Shelved]) -> Iterator[Chunk]:
+def chunks(episodes: Shelf) -> Iterator[Chunk]:
     """The archive, oldest page first; of `episodes`, newest first, only what is asked for is touched."""
     total, last = len(episodes), chunk_count(len(episodes))
     for number in range(1, last + 1):

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from articleaudio.files import write
 from articleaudio.model import Show
-from articleaudio.site.archive import FOLDER, chunk_bytes, chunk_count, chunks, playlist_bytes, remove_stale
+from articleaudio.site.archive import (
+    FOLDER,
+    NEWEST,
+    PLAYLIST,
+    chunk_bytes,
+    chunk_count,
+    chunks,
+    playlist_bytes,
+    remove_stale,
+)
+from articleaudio.site.cards import Shelf, gather
 from articleaudio.site.cover import place_cover
-from articleaudio.site.embed import write_embeds
+from articleaudio.site.embed import Cover, measured, oembed_bytes
 from articleaudio.site.feed import documents, feeds_of, usable_show
 from articleaudio.site.pages import Links, Pages
 from articleaudio.site.player import player_bytes
-from articleaudio.site.shelf import Shelved, each_episode, web_address
+from articleaudio.site.printing import Document, Printed, Unremembered, print_all, software
+from articleaudio.site.shelf import Shelved, web_address
 from articleaudio.site.words import primary
 
 ASSETS = Path(__file__).parent / "assets"
@@ -50,42 +63,75 @@ class SiteReport:
 
 
 def build_site(
-    out: Path, show: Show, on_warning: Callable[[str], None], *, templates: Path | None = None
+    out: Path,
+    show: Show,
+    on_warning: Callable[[str], None],
+    *,
+    templates: Path | None = None,
+    shelf: Shelf | None = None,
+    printed: Printed | None = None,
 ) -> SiteReport:
     """Bring feed, index, pages, player and cover of an output folder up to date with its episodes.
 
     `on_warning` is told of episodes that had to be left out and of settings that are missing. `templates` is a folder
-    whose templates take the place of the package's. Raises OutputError when the folder cannot be written, and
-    ConfigError, before anything is written, when a template of that folder does not work.
+    whose templates take the place of the package's. `shelf` holds the episodes, where somebody knows them already;
+    `printed` remembers what files were made from, so that only what changed is made. Raises OutputError when the folder
+    cannot be written, and ConfigError, before anything is written, when a template of that folder does not work.
     """
     show = _with_usable_base(out, show, on_warning)
-    episodes = sorted(each_episode(out, on_warning), key=lambda episode: episode.order)
-    podcasts = feeds_of(show, episodes)
+    shelf = gather(out, on_warning) if shelf is None else shelf
+    podcasts = feeds_of(show, shelf)
     feeds = {primary(feed.language): feed.name for feed in podcasts if not feed.section}
     assets = _assets()
     if templates is not None:
-        Pages(show, _links(assets, "", feeds), templates).rehearse(episodes)
+        Pages(show, _links(assets, "", feeds), templates).rehearse(shelf)
     cover, written = place_cover(show.image, out, on_warning)
     count = int(written) + sum(write(out / name, data) for name, data in assets.items())
-    pages = Pages(show, _links(assets, cover, feeds), templates)
-    count += write_embeds(out, show, episodes, page=pages.embed, cover=cover)
-    count += _pages(out, pages, episodes)
-    count += write(out / "playlist.json", playlist_bytes(episodes))
-    count += sum(write(out / name, make()) for name, make in documents(out, show, podcasts, cover))
-    return SiteReport(len(episodes), count, bool(podcasts))
+    links = _links(assets, cover, feeds)
+    pages = Pages(show, links, templates)
+    settled = _settled(show, links, templates)
+    everything = chain(
+        _episodes(shelf, pages, show, measured(out, cover)), _lists(shelf, pages), documents(out, show, podcasts, cover)
+    )
+    count += print_all(out, everything, settled, printed or Unremembered())
+    remove_stale(out, chunk_count(len(shelf)))
+    return SiteReport(len(shelf), count, bool(podcasts))
 
 
-def _pages(out: Path, pages: Pages, episodes: Sequence[Shelved]) -> int:
-    """Write every page, those first that others link to; gives how many files were written."""
-    count = 0
-    for episode in episodes:
-        count += write(episode.folder / "index.html", pages.episode(episode))
-    for chunk in chunks(episodes):
-        count += write(out / FOLDER / f"{chunk.name}.json", chunk_bytes(chunk))
-        count += write(out / FOLDER / f"{chunk.name}.html", pages.archive(chunk))
-    count += write(out / "index.html", pages.index(episodes))
-    remove_stale(out, chunk_count(len(episodes)))
-    return count
+def _episodes(shelf: Shelf, pages: Pages, show: Show, cover: Cover | None) -> Iterator[Document]:
+    """The pages of each episode. Without a base URL there is no oEmbed: all of its addresses are absolute."""
+    thumbnail = cover if show.base_url else None
+    for card, episode in zip(shelf.cards, map(shelf.of, zip(shelf.cards)), strict=True):
+        folder = f"episodes/{card.slug}"
+        yield Document(f"{folder}/index.html", (card,), partial(_made, pages.episode, episode))
+        yield Document(f"{folder}/embed.html", (card,), partial(_made, pages.embed, episode))
+        if show.base_url:
+            oembed = partial(oembed_bytes, show=show, cover=thumbnail)
+            yield Document(f"{folder}/oembed.json", (card,), partial(_made, oembed, episode), f"{thumbnail}")
+
+
+def _lists(shelf: Shelf, pages: Pages) -> Iterator[Document]:
+    """What lists episodes, those first that others link to."""
+    for chunk in chunks(shelf):
+        path, cards = f"{FOLDER}/{chunk.name}", chunk.episodes.cards
+        yield Document(f"{path}.json", cards, partial(chunk_bytes, chunk))
+        yield Document(f"{path}.html", cards, partial(pages.archive, chunk), f"{chunk.older} {chunk.newer}")
+    yield Document("index.html", shelf.cards[:NEWEST], partial(pages.index, shelf), str(chunk_count(len(shelf))))
+    yield Document("playlist.json", shelf.cards[:PLAYLIST], partial(playlist_bytes, shelf))
+
+
+def _made(make: Callable[[Shelved], bytes], shelf: Shelf) -> bytes | None:
+    """Make a document of the one episode on a shelf; none of one that cannot be read."""
+    return next(map(make, shelf), None)
+
+
+def _settled(show: Show, links: Links, templates: Path | None) -> str:
+    """Fingerprint of what all documents depend on, beside the episodes."""
+    own = sorted(path for path in templates.rglob("*") if path.is_file()) if templates else []
+    digest = hashlib.sha256(f"{software()} {replace(show, image=None)} {links}".encode("utf-8", "backslashreplace"))
+    for path in own:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def _with_usable_base(out: Path, show: Show, on_warning: Callable[[str], None]) -> Show:

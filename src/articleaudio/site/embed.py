@@ -6,14 +6,12 @@ Every address in them is absolute and every text is escaped, so that a snippet d
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from articleaudio.files import write
 from articleaudio.model import Show
 from articleaudio.site.feed import absolute
 from articleaudio.site.shelf import Shelved
@@ -58,24 +56,10 @@ class Snippets:
     """Address of the oEmbed document."""
 
 
-def write_embeds(
-    out: Path, show: Show, episodes: Sequence[Shelved], *, page: Callable[[Shelved], bytes], cover: str
-) -> int:
-    """Write the frame's page of each episode, printed by `page`, and its oEmbed document; gives how many were written.
-
-    Without a base URL there is no oEmbed: all of its addresses are absolute. `cover` is the name of the show's cover,
-    or empty. Raises OutputError.
-    """
-    measured = _measured(out, cover) if cover and show.base_url else None
-    count = 0
-    for episode in episodes:
-        count += write(episode.folder / "embed.html", page(episode))
-        if show.base_url:
-            count += write(episode.folder / "oembed.json", oembed_bytes(episode, show, measured))
-    return count
-
-
-def _measured(out: Path, name: str) -> Cover:
+def measured(out: Path, name: str) -> Cover | None:
+    """The show's cover by its file name; None where there is none."""
+    if not name:
+        return None
     from PIL import Image  # noqa: PLC0415 -- heavy, and few shows have a cover
 
     with Image.open(out / name) as picture:

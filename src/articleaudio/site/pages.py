@@ -13,6 +13,7 @@ from jinja2 import Environment
 
 from articleaudio.model import Show
 from articleaudio.site.archive import FOLDER, NEWEST, Chunk, chunk_count, chunk_name
+from articleaudio.site.cards import Shelf
 from articleaudio.site.feed import absolute
 from articleaudio.site.marks import json_ld
 from articleaudio.site.passages import stretches
@@ -120,7 +121,7 @@ class Pages:
             words_for=words_for,
         )
 
-    def rehearse(self, episodes: Sequence[Shelved]) -> None:
+    def rehearse(self, episodes: Shelf) -> None:
         """Print every kind of page once, the episode's also for an article that tells little of itself.
 
         So templates of a house that do not work are found before anything is written. Raises ConfigError.

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -148,18 +147,6 @@ class Shelved:
     def order(self) -> tuple[float, str]:
         """Sorts newest first, and always the same way."""
         return (-self.when.timestamp(), self.slug)
-
-
-def each_episode(out: Path, on_warning: Callable[[str], None]) -> Iterator[Shelved]:
-    """The published episodes below `out`, by slug. Retracted ones are left out, unusable ones reported and left out."""
-    for path in sorted(out.glob("episodes/*/episode.json")):
-        try:
-            episode = read_episode(path)
-        except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
-            on_warning(f"{path} is left out: {_reason(error)}")
-            continue
-        if episode is not None:
-            yield episode
 
 
 def read_episode(path: Path) -> Shelved | None:
@@ -308,7 +295,8 @@ def _moment(value: object) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _reason(error: Exception) -> str:
+def what_is_wrong(error: Exception) -> str:
+    """What an error of `read_episode` says, for people."""
     if isinstance(error, KeyError):
         return f"{error.args[0]!r} is missing"
     return str(error) or type(error).__name__

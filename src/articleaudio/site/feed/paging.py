@@ -7,10 +7,9 @@ archive. Podcast apps know only the `next` of paged feeds (section 3); it leads 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articleaudio.site.shelf import Shelved
+from articleaudio.site.cards import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +18,7 @@ class Page:
 
     name: str
     """Its file name."""
-    episodes: Sequence[Shelved]
+    episodes: Shelf
     """What it holds, newest first."""
     links: tuple[tuple[str, str], ...]
     """Relation and file name of the documents around it."""
@@ -32,7 +31,7 @@ def archive_name(feed: str, number: int) -> str:
     return f"{feed.removesuffix('.xml')}-archive-{number:04}.xml"
 
 
-def pages_of(feed: str, episodes: Sequence[Shelved], size: int) -> list[Page]:
+def pages_of(feed: str, episodes: Shelf, size: int) -> list[Page]:
     """The documents of the feed with that file name, archives first: what is linked is there before the link is.
 
     `size` is how many episodes an archive holds; the feed itself holds as many at least, and fewer than twice as many.

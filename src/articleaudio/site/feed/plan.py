@@ -6,18 +6,19 @@ import contextlib
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from articleaudio.model import Show
+from articleaudio.site.cards import Card, Shelf
 from articleaudio.site.feed.channel import GENERATOR, feed_bytes
 from articleaudio.site.feed.guid import guid_in, podcast_guid
 from articleaudio.site.feed.paging import pages_of
 from articleaudio.site.feed.xml import absolute, document
-from articleaudio.site.shelf import Shelved
+from articleaudio.site.printing import Document
 from articleaudio.site.words import primary
 
 MAIN = "feed.xml"
@@ -38,12 +39,12 @@ class Feed:
     """BCP 47 tag, lower case."""
     section: str
     """The section it holds; empty for all."""
-    episodes: Sequence[Shelved]
+    episodes: Shelf
     """Newest first."""
 
 
-def feeds_of(show: Show, episodes: Sequence[Shelved]) -> tuple[Feed, ...]:
-    """The feeds of a show whose `episodes` are sorted newest first; none where the show has no base URL.
+def feeds_of(show: Show, shelf: Shelf) -> tuple[Feed, ...]:
+    """The feeds of a show; none where the show has no base URL. No episode is read.
 
     The first is `feed.xml`, in the show's language, and is there even when it is empty.
     """
@@ -51,25 +52,25 @@ def feeds_of(show: Show, episodes: Sequence[Shelved]) -> tuple[Feed, ...]:
         return ()
     ours = primary(show.language)
     names = _section_names(show.sections)
-    shelves: dict[tuple[str, str], list[Shelved]] = {("", ours): []}
-    for episode in episodes:
-        language = primary(episode.language)
+    shelves: dict[tuple[str, str], list[Card]] = {("", ours): []}
+    for card in shelf.cards:
+        language = card.language
         if not (language.isascii() and language.isalnum()):
             continue
-        shelves.setdefault(("", language), []).append(episode)
-        if (section := _folded(episode.section)) in names:
-            shelves.setdefault((section, language), []).append(episode)
+        shelves.setdefault(("", language), []).append(card)
+        if names and (section := _folded(card.section)) in names:
+            shelves.setdefault((section, language), []).append(card)
     for section in names:
         if not any(key[0] == section for key in shelves):
             shelves[section, ours] = []  # apps may be told of it before its first episode
     order = sorted(shelves, key=lambda key: (list(names).index(key[0]) if key[0] else -1, key[1] != ours, key[1]))
-    return tuple(_feed(show, names, section, language, shelves[section, language]) for section, language in order)
+    return tuple(
+        _feed(show, names, section, language, shelf.of(shelves[section, language])) for section, language in order
+    )
 
 
-def documents(
-    out: Path, show: Show, feeds: Sequence[Feed], cover: str = ""
-) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """File name of each document and what makes it, in the order to write them: what is linked before what links.
+def documents(out: Path, show: Show, feeds: Sequence[Feed], cover: str = "") -> Iterator[Document]:
+    """The documents of the feeds, in the order to write them: what is linked before what links.
 
     Behind them come those that the show had and no longer has: emptied, for apps must be told that there is nothing
     left, and what was withdrawn must not stay in any.
@@ -81,13 +82,14 @@ def documents(
         facts = {"title": feed.title, "language": feed.language, "guid": guid, "cover": cover}
         for page in pages_of(feed.name, feed.episodes, show.feed_items):
             names.add(page.name)
-            yield page.name, partial(feed_bytes, show, page, **facts)
+            cards = page.episodes.cards
+            yield Document(page.name, cards, partial(feed_bytes, show, page, **facts), f"{guid} {page.links}")
     for path in sorted(out.glob("feed*.xml")) if feeds else ():
         if path.name not in names and (data := _emptied(path)):
-            yield path.name, partial(bytes, data)
+            yield Document(path.name, (), partial(bytes, data), hashlib.sha256(data).hexdigest())
 
 
-def _feed(show: Show, names: dict[str, tuple[str, str]], section: str, language: str, shelf: list[Shelved]) -> Feed:
+def _feed(show: Show, names: dict[str, tuple[str, str]], section: str, language: str, shelf: Shelf) -> Feed:
     slug, shown = names.get(section, ("", ""))
     ours = language == primary(show.language)
     title = f"{show.title}: {shown}" if shown else show.title

@@ -1,0 +1,90 @@
+"""Printing only what changed: a document is made when what settles its bytes differs from the last time."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from articleaudio.files import write
+from articleaudio.site.cards import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file of the site that can be made."""
+
+    path: str
+    """Below the output folder."""
+    cards: Sequence[Card]
+    """The episodes it shows."""
+    make: Callable[[], bytes | None]
+    """Gives its bytes; None when that cannot be done now, and what is there stays."""
+    more: str = ""
+    """What else settles its bytes, beside the episodes and what settles the whole site."""
+
+
+class Printed(Protocol):
+    """Remembers what files were printed from."""
+
+    def printed(self, path: str) -> str:
+        """What a file was printed from; empty when that is not known."""
+        ...
+
+    def has_printed(self, path: str, settled: str) -> None:
+        """Remember what a file was printed from."""
+        ...
+
+
+class Unremembered:
+    """Remembers nothing: everything is made, and written where its bytes differ."""
+
+    def printed(self, path: str) -> str:  # noqa: ARG002 -- as the protocol has it
+        """Know nothing."""
+        return ""
+
+    def has_printed(self, path: str, settled: str) -> None:
+        """Forget it."""
+
+
+def print_all(out: Path, documents: Iterable[Document], settled: str, printed: Printed) -> int:
+    """Write the documents, in order, that are not as they should be; gives how many were written.
+
+    `settled` is a fingerprint of everything that all of them depend on. A file that was lost, or has another size than
+    it was printed with, is printed again. Raises OutputError.
+    """
+    count = 0
+    for one in documents:
+        path = out / one.path
+        now = _fingerprint(settled, one)
+        try:
+            if printed.printed(one.path) == f"{now} {path.stat().st_size}":
+                continue
+        except OSError:
+            pass
+        data = one.make()
+        if data is None:
+            continue
+        count += write(path, data)
+        printed.has_printed(one.path, f"{now} {len(data)}")
+    return count
+
+
+@cache
+def software() -> str:
+    """Fingerprint of everything in this package that makes bytes: its code, templates and words."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _fingerprint(settled: str, document: Document) -> str:
+    digest = hashlib.sha256(f"{settled}\0{document.more}".encode())
+    for card in document.cards:
+        digest.update(card.key.encode())
+    return digest.hexdigest()[:32]
