@@ -52,8 +52,6 @@ class Snippets:
     """HTML for every other page: a frame."""
     shortcode: str
     """For WordPress: the block that embeds an address."""
-    card: str
-    """For an HTML card or block (Ghost, Drupal): the player, its script loaded at most once."""
     oembed: str
     """Address of the oEmbed document."""
 
@@ -85,14 +83,12 @@ def _measured(out: Path, name: str) -> Cover:
 def snippets(episode: Shelved, show: Show) -> Snippets:
     """The snippets of an episode; the show must have a base URL."""
     page = absolute(show, episode.path)
-    element = _element(episode, page)
     script = _attribute(absolute(show, "article-audio.js"))
     return Snippets(
         page=page,
-        player=f'<script src="{script}" defer></script>\n{element}',
+        player=f'<script src="{script}" defer></script>\n{_element(episode, page)}',
         iframe=_frame(episode, page),
         shortcode=f"[embed]{page}[/embed]",
-        card=f'<!-- once, in the head of the site: <script src="{script}" defer></script> -->\n{element}',
         oembed=urljoin(page, "oembed.json"),
     )
 
@@ -100,6 +96,15 @@ def snippets(episode: Shelved, show: Show) -> Snippets:
 def oembed_bytes(episode: Shelved, show: Show, cover: Cover | None = None) -> bytes:
     """The episode's oEmbed document, of the type `rich`; the show must have a base URL."""
     return (json.dumps(_oembed(episode, show, cover), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def made_for(episode: Shelved) -> str:
+    """The base URL that the episode's oEmbed document was made for; empty where there is no such document."""
+    try:
+        told = json.loads((episode.folder / "oembed.json").read_bytes())
+        return str(told["provider_url"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return ""
 
 
 def _oembed(episode: Shelved, show: Show, cover: Cover | None) -> dict[str, Any]:
