@@ -18,8 +18,8 @@ from articleaudio.model import Show
 from articleaudio.site.feed import absolute
 from articleaudio.site.shelf import Shelved
 
-WIDTH, HEIGHT = 600, 200
-"""Pixels of a frame. WordPress makes no frame lower than 200; a player that needs more asks for it by message."""
+WIDTH, HEIGHT = 600, 240
+"""Pixels of a frame: room for a title of two lines. A player that needs more asks for it by message."""
 
 LONGEST_NAME = 200
 """Characters of a frame's accessible name: a listener hears all of it before what is in the frame."""
