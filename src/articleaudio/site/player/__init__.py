@@ -27,10 +27,7 @@ PARTS = (
 )
 """The parts, in order: each may use what the earlier ones declare, functions of all once the page runs."""
 
-LICENCE = (
-    "/*! article-audio: read-along player for news articles. No dependencies, no tracking, no calls but for the "
-    "episode's own files. Apache-2.0 */"
-)
+LICENCE = "/*! article-audio, Apache-2.0. No tracking: nothing is fetched but the episode's own files. */"
 """First line of the file."""
 
 _SPACES = re.compile(
@@ -47,7 +44,7 @@ _STYLE = re.compile(r" *([{};,>]|:(?= )) *")
 def player_bytes() -> bytes:
     """The finished file."""
     lines = [LICENCE, "(() => {", '"use strict";']
-    lines += ['if (!globalThis.customElements || customElements.get("article-audio")) return;']
+    lines += ['if (customElements.get("article-audio")) return;']
     for part in PARTS:
         text = (Path(__file__).parent / f"{part}.js").read_text("utf-8")
         kept = [line for raw in text.splitlines() if (line := raw.strip()) and not line.startswith("//")]

@@ -28,10 +28,7 @@ const drawBar = (player) => {
   const change = () => (audio.playbackRate = audio.defaultPlaybackRate = speed.value);
   const rates = [0.75, 1, 1.25, 1.5, 1.75, 2].map((value) => make("option", { value }, value + "×"));
   const speed = make("select.button speed", { "aria-label": labels.speed, change }, ...rates);
-  const input = () => {
-    audio.volume = volume.value;
-    audio.muted = false;
-  };
+  const input = () => (audio.muted = !+(audio.volume = volume.value));
   const volume = make("input.volume", { type: "range", max: 1, step: 0.05, "aria-label": labels.volume, input });
   return make(
     "div.bar",
@@ -52,19 +49,17 @@ const drawBar = (player) => {
 
 // A link to this page, or from a frame to the episode's own, that starts at the current time.
 const share = async (player) => {
-  const url = new URL(self === top ? location : player.episode.base.replace(/[^/]*$/, ""));
-  url.hash = "t=" + Math.floor(player.audio.currentTime);
-  player.tell("share", { url: url.href });
+  const { href } = new URL("#t=" + Math.floor(player.audio.currentTime), self === top ? location : new URL(".", player.episode.base));
+  player.tell("share", { href });
+  // Frames may not be allowed to do either: then the link is there to be copied by hand.
+  player.say(href);
   try {
-    if (navigator.share) await navigator.share({ url: url.href });
+    if (navigator.share) await navigator.share({ url: href });
     else {
-      await navigator.clipboard.writeText(url);
-      player.say("✓ " + url);
+      await navigator.clipboard.writeText(href);
+      player.say("✓ " + href);
     }
-  } catch {
-    // Frames may not be allowed to do either: then the link is there to be copied by hand.
-    player.say(url);
-  }
+  } catch {}
 };
 
 // Keys work while the focus is in the player, and are left to what takes text or has a use of its own for them.
@@ -73,7 +68,6 @@ const press = (player, event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || target.closest("select, .search, .volume")) return;
   const { audio } = player;
   const step = getComputedStyle(player).direction === "rtl" ? -5 : 5;
-  const louder = (change) => (audio.volume = Math.min(1, Math.max(0, audio.volume + change)));
   const act = {
     k: () => player.toggle(),
     j: () => player.skip(-15),
@@ -84,7 +78,6 @@ const press = (player, event) => {
       arrowright: () => player.skip(step),
       home: () => player.seek(0, false),
       end: () => player.seek(player.duration, false),
-      ...(target.type !== "range" && { arrowup: () => louder(0.1), arrowdown: () => louder(-0.1) }),
       ...(!target.closest("button, a") && { " ": () => player.toggle() }),
     }),
   }[event.key.toLowerCase()];

@@ -8,34 +8,28 @@ class ArticleAudio extends HTMLElement {
   connectedCallback() {
     // While the page is still being read, the children are not there yet.
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => this.connectedCallback(), { once: true });
-    else if (this.isConnected && !this.life) {
-      this.life = new AbortController();
-      this.audio ??= this.querySelector("audio") ?? make("audio", { preload: "metadata" });
-      this.watcher = watchView(this);
-      this.listen();
+    else {
+      if (!this.audio) this.listen();
       this.load();
     }
   }
 
   disconnectedCallback() {
-    if (!this.life) return;
-    keepPlace(this);
     this.turn++;
-    this.life = this.life.abort();
-    this.watcher.disconnect();
     this.reading?.close();
   }
 
   attributeChangedCallback(name, old, value) {
-    if (this.life && old !== value) this.load();
+    if (this.audio && this.isConnected && old !== value) this.load();
   }
 
   listen() {
-    const { audio } = this;
+    const audio = (this.audio = this.querySelector("audio") ?? make("audio", { preload: "metadata" }));
+    // Errors of a <source> do not rise to the <audio>, but are caught on their way down.
     const on = (target, names, act) => {
-      const options = { capture: true, signal: this.life.signal };
-      for (const name of names.split(" ")) target.addEventListener(name, () => this.episode && act(name), options);
+      for (const name of names.split(" ")) target.addEventListener(name, () => this.episode && this.isConnected && act(name), true);
     };
+    watchView(this);
     let frame = 0;
     const tick = () => {
       this.held || this.show();
@@ -73,7 +67,7 @@ class ArticleAudio extends HTMLElement {
     } catch (error) {
       reason = error.big ? error : error.name === "SyntaxError" ? "broken" : "missing";
     }
-    const queue = await readQueue(this);
+    const queue = await readQueue(this.getAttribute("playlist"));
     if (turn !== this.turn) return;
     // What was withdrawn is hidden. Where there is nothing, a plain player inside stays what it is.
     this.hidden = !episode && (!reason || !audio.isConnected);

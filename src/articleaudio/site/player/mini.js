@@ -11,8 +11,5 @@ const drawMini = (player) =>
     button("close", "✕", () => player.showMini((player.away = false)), player.labels.close),
   );
 
-const watchView = (player) => {
-  const watcher = new IntersectionObserver(([{ isIntersecting }]) => player.showMini((player.away = !isIntersecting)));
-  watcher.observe(player);
-  return watcher;
-};
+const watchView = (player) =>
+  new IntersectionObserver(([{ isIntersecting }]) => player.showMini((player.away = !isIntersecting))).observe(player);

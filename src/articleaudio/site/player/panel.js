@@ -4,8 +4,8 @@ const drawPanel = (player, name, ...children) => {
   return { name, toggle, panel: make("div.panel", {}, ...children) };
 };
 
-const drawRow = (start, text, kind, click) =>
-  make("button.row " + kind, { type: "button", click }, make("span.time", {}, clock(start)), make("span.text", { dir: "auto" }, text));
+const drawRow = (start, text, role, click) =>
+  make("button.row role-" + role, { type: "button", click }, make("span.time", {}, clock(start)), make("span.text", { dir: "auto" }, text));
 
 const drawList = (rows, lang) => make("ol.list", { lang }, ...rows.map((row) => make("li", {}, row)));
 
@@ -13,7 +13,7 @@ const drawList = (rows, lang) => make("ol.list", { lang }, ...rows.map((row) => 
 class Track {
   constructor(player, places, text) {
     this.places = places;
-    this.rows = places.map((place) => drawRow(place.start, place[text], place.role ?? "", () => player.seek(place.start)));
+    this.rows = places.map((place) => drawRow(place.start, place[text], place.role ?? "chapter", () => player.seek(place.start)));
     this.list = drawList(this.rows, player.episode.language);
   }
 

@@ -18,7 +18,7 @@ const STYLE = `
 .about, .text, .search, .mini .title, .rail, .gap { flex: 1; min-width: 0; overflow-wrap: anywhere; }
 .kicker { font-size: 13px; color: var(--_accent); }
 .title { max-height: 2.6em; overflow: hidden; font-size: 17px; font-weight: 600; line-height: 1.3; }
-.button { display: grid; place-items: center; min-width: 40px; height: 36px; padding: 0 10px; border: 0; border-radius: 18px; background: none; font-size: 14px; font-weight: 600; text-decoration: none; cursor: pointer; }
+.button { display: grid; place-items: center; min-width: 40px; height: 36px; padding: 0 9px; border: 1px solid transparent; border-radius: 18px; background: none; font-size: 13px; font-weight: 600; text-decoration: none; unicode-bidi: plaintext; cursor: pointer; }
 .button:hover, .row:hover, [aria-expanded="true"], [aria-current] { background: color-mix(in srgb, var(--_accent) 12%, transparent); }
 :focus-visible { outline: 2px solid var(--_accent); }
 .play { min-width: 52px; height: 52px; border-radius: 50%; background: var(--_accent) !important; color: var(--_surface); }
@@ -35,19 +35,19 @@ input { width: 100%; accent-color: var(--_accent); }
 .bar { flex-wrap: wrap; gap: 0; margin: 8px -8px 0; }
 .speed { appearance: none; }
 option { color: #000; }
-.volume { width: 72px; }
+.volume { width: 56px; }
 .message { overflow-wrap: anywhere; }
 .disclosure, .credit, .message, .panel { margin-top: 8px; }
 .mark { margin-inline-end: 8px; padding: 0 5px; border: 1px solid; border-radius: 5px; font-size: 11px; text-decoration: none; }
 .list { position: relative; max-height: 320px; overflow: auto; list-style: none; }
 :host([compact]) .list { max-height: 160px; }
 .row { display: flex; gap: 12px; width: 100%; padding: 8px; border: 0; border-radius: 8px; background: none; text-align: start; cursor: pointer; }
-.heading, [aria-current] .time { font-weight: 600; }
+.role-heading { font-weight: 600; }
 .hit .text { text-decoration: underline 2px var(--_accent); }
 .found { outline: 2px solid var(--_accent); outline-offset: -2px; }
 .search { padding: 8px 12px; border: 1px solid var(--_muted); border-radius: 8px; background: none; }
 .mini { position: fixed; z-index: 9999; inset: auto 12px 12px; max-width: 560px; margin: auto; padding: 8px; }
-.mini .title { max-height: 1.3em; }
+.mini .title { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 @media print {
   .player > *, .play, .kicker, .mini { display: none; }
   .head, .disclosure, .address { display: block !important; }
