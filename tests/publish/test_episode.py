@@ -5,15 +5,18 @@ import hashlib
 import json
 import random
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 import newsroom
+from articleaudio.disclosure import Disclosed
 from articleaudio.errors import OutputError
 from articleaudio.model import Block, BlockKind, Segment
 from articleaudio.publish import publish_episode
+from articleaudio.publish.document import Marks
 from articleaudio.publish.invariants import coverage_findings, findings
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "episode.schema.json").read_text("utf-8"))
@@ -290,3 +293,37 @@ def publish(library, item, script, recording):
         source_hash="0",
         now=newsroom.NOW,
     )
+
+
+def test_an_episode_of_before_is_valid_and_gets_what_it_lacks_once(library, read_json):
+    item = newsroom.article()
+    episode = newsroom.publish(library, item)
+    path = episode.folder / "episode.json"
+    document = read_json(path)
+    for name in ("disclosure_language", "subtitles", "transcript_page"):
+        del document[name]
+    del document["voice"]["attribution"]
+    assert not list(VALID.iter_errors(document))
+    path.write_text(json.dumps(document))
+    for name in ("captions.srt", "transcript.html"):
+        (episode.folder / name).unlink()
+
+    later = newsroom.publish(library, item, now=newsroom.LATER)
+    assert (later.version, later.changed, later.audio) == (2, True, episode.audio)
+    assert (episode.folder / "captions.srt").is_file()
+    assert (episode.folder / "transcript.html").is_file()
+    again = newsroom.publish(library, item, now=newsroom.LATER + timedelta(days=1))
+    assert (again.version, again.changed) == (2, False)
+
+
+def test_marks_reach_document_page_and_receipt(library, read_json):
+    marks = Marks(Disclosed("Від машини.", "uk"), "http://example.org/kind", "Ada; Tom")
+    episode = newsroom.publish(library, newsroom.article(), marks=marks)
+    document = read_json(episode.folder / "episode.json")
+    assert not list(VALID.iter_errors(document))
+    assert (document["disclosure"], document["disclosure_language"]) == ("Від машини.", "uk")
+    assert document["digital_source_type"] == "http://example.org/kind"
+    assert document["voice"] == {"name": "en-us", "engine": "pyttsx3", "attribution": "Ada; Tom"}
+    receipt = library.receipt(episode.id)
+    assert (receipt.disclosure, receipt.digital_source_type) == ("Від машини.", "http://example.org/kind")
+    assert {"captions.srt", "transcript.html"} <= {file.name for file in receipt.files}

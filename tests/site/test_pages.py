@@ -159,12 +159,3 @@ def test_the_index_has_each_episode_with_its_player_newest_first(show_folder):
 def test_an_empty_show_says_so(site):
     assert site.build().episodes == 0
     assert "There are no episodes yet." in (site.out / "index.html").read_text("utf-8")
-
-
-def test_a_house_can_override_one_template(site, tmp_path):
-    newsroom.publish(site.library, newsroom.article())
-    (tmp_path / "house").mkdir()
-    (tmp_path / "house" / "footer.html").write_text("<footer>Ours, {{ show.author }}</footer>")
-    site.build(templates=tmp_path / "house")
-    assert "<footer>Ours, The Harbour Post</footer>" in (site.out / "index.html").read_text("utf-8")
-    assert "<article-audio" in next(site.out.glob("episodes/*/index.html")).read_text("utf-8")

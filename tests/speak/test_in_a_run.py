@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+from mutagen.id3 import ID3
 
 from articleaudio import api, events
 from articleaudio.config import load_house, load_voice, voice_folders
@@ -21,6 +22,8 @@ from articleaudio.store import Store
 from speak.making import make_segment, make_voice
 
 ENGLISH = replace(load_voice("en-us", voice_folders()), name="english")
+TRAINED = ENGLISH.digital_source_type.replace("algorithmicMedia", "trainedAlgorithmicMedia")
+KIND = ENGLISH.digital_source_type.replace("algorithmicMedia", "compositeWithTrainedAlgorithmicMedia")
 PAGE = "# The ferry is back\n\nIt sails at noon. {more}\n\nTickets are cheap.\n"
 
 
@@ -44,7 +47,7 @@ def kinds(house):
 
 
 def test_the_receipt_says_who_spoke_and_a_stand_in_is_a_flag(brought, house, tmp_path):
-    bad = replace(make_voice("bad"), name="bad", fallback="english")
+    bad = replace(make_voice("bad"), name="bad", fallback="english", digital_source_type=TRAINED)
     house, out = replace(house, voices={"*": bad}, cast={"english": ENGLISH}), tmp_path / "out"
     source = write(tmp_path, more="There is silence now.")
     episode = api.convert(source, house, out=out)
@@ -54,6 +57,9 @@ def test_the_receipt_says_who_spoke_and_a_stand_in_is_a_flag(brought, house, tmp
     assert set(voices.values()) == {"bad"}
     assert {segment.exact for segment in kept.segments} == {True}
     assert any("spoken by 'english' instead of 'bad'" in flag.message for flag in episode.flags)
+    document = json.loads((episode.folder / "episode.json").read_bytes())
+    assert document["digital_source_type"] == kept.digital_source_type == KIND  # the stand-in is of another kind
+    assert str(ID3(episode.audio)["TXXX:DigitalSourceType"]) == KIND
     unchanged = api.convert(source, house, out=out)
     assert not unchanged.changed
     assert unchanged.flags == episode.flags

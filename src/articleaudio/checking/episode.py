@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +16,10 @@ from articleaudio.checking.sides import side_findings
 from articleaudio.checking.signed import signature_findings
 from articleaudio.checking.sound import Sound, listen
 from articleaudio.checking.tags import tag_findings
-from articleaudio.errors import SourceError, UsageError
 from articleaudio.model import SpanKind
 from articleaudio.publish.invariants import findings as broken_promises
 from articleaudio.publish.library import Library
+from articleaudio.publish.lying import Lying, called, lying_in
 from articleaudio.publish.receipt import Receipt
 
 SLACK = 0.06
@@ -32,21 +30,6 @@ _MOST = 20
 
 OnReport = Callable[[Report, Sound | None], None]
 """Told of each report, with the sound it was made from."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Lying:
-    """An episode as it lies in its folder."""
-
-    folder: Path
-    document: dict[str, Any]
-    """episode.json; empty where it cannot be read."""
-    problem: str = ""
-    """Why it cannot be read."""
-
-    def text(self, name: str) -> str:
-        value = self.document.get(name)
-        return value if isinstance(value, str) else ""
 
 
 def check_output(
@@ -63,14 +46,9 @@ def check_output(
     authorities that signatures must lead to. `on_report` is told of each report as it comes. Raises SourceError for a
     folder that holds no episodes, UsageError for an episode that is not there.
     """
-    folders = sorted(path for path in (out / "episodes").glob("*") if path.is_dir())
-    lying = [_read(folder) for folder in folders]
-    if not lying:
-        raise SourceError(f"{out} holds no episodes", hint="name the folder that `convert --out` wrote to")
+    lying = lying_in(out)
     library = Library(out, state) if state is not None and state.is_dir() else None
-    chosen = [one for one in lying if not episode or _is(one, episode, library)]
-    if not chosen:
-        raise UsageError(f"no episode is called {episode!r}", hint="give its slug, its id or the article's address")
+    chosen = called(lying, episode, library) if episode else lying
     items, unread = read_feeds(out)
     reports: list[Report] = []
     for one in chosen:
@@ -85,25 +63,7 @@ def check_output(
     return reports
 
 
-def _read(folder: Path) -> _Lying:
-    try:
-        value = json.loads((folder / "episode.json").read_bytes())
-    except FileNotFoundError:
-        return _Lying(folder, {}, "it is missing")
-    except (OSError, ValueError, RecursionError) as error:
-        return _Lying(folder, {}, f"it cannot be read: {type(error).__name__} {error}")
-    return _Lying(folder, value) if isinstance(value, dict) else _Lying(folder, {}, "it is no object")
-
-
-def _is(one: _Lying, asked: str, library: Library | None) -> bool:
-    address = asked.partition("#")[0].rstrip("/")
-    if asked in {one.folder.name, one.text("id")} or address == one.text("url").rstrip("/"):
-        return True
-    receipt = library.receipt(one.text("id")) if library and one.text("id") else None
-    return bool(receipt) and bool({asked, f"url:{asked}", f"url:{address}"} & set(receipt.aliases if receipt else ()))
-
-
-def _around(out: Path, lying: Sequence[_Lying], items: list[Item]) -> Iterator[Finding]:
+def _around(out: Path, lying: Sequence[Lying], items: list[Item]) -> Iterator[Finding]:
     yield from stray_findings(items, frozenset(one.text("id") for one in lying if one.text("status") == "published"))
     for path in sorted((*out.iterdir(), *(out / "episodes").iterdir())):
         if path.is_file() and is_temporary(path.name):
@@ -111,7 +71,7 @@ def _around(out: Path, lying: Sequence[_Lying], items: list[Item]) -> Iterator[F
 
 
 def _report(
-    one: _Lying, library: Library | None, items: list[Item], anchors: Path | None
+    one: Lying, library: Library | None, items: list[Item], anchors: Path | None
 ) -> tuple[Report, Sound | None]:
     found: list[Finding] = []
     if one.problem:
@@ -146,7 +106,7 @@ def _report(
     return report, sound
 
 
-def _receipt_of(one: _Lying, library: Library | None) -> tuple[Receipt | None, list[Finding]]:
+def _receipt_of(one: Lying, library: Library | None) -> tuple[Receipt | None, list[Finding]]:
     if library is None or not one.text("id"):
         return None, []
     before = len(library.warnings)
@@ -158,7 +118,7 @@ def _receipt_of(one: _Lying, library: Library | None) -> tuple[Receipt | None, l
     return receipt, []
 
 
-def _published(one: _Lying, receipt: Receipt | None, items: list[Item], found: list[Finding]) -> Sound | None:
+def _published(one: Lying, receipt: Receipt | None, items: list[Item], found: list[Finding]) -> Sound | None:
     """Check all of an episode whose episode.json is well-formed; gives what was heard."""
     document, folder = one.document, one.folder
     audio = document["audio"]
@@ -187,7 +147,7 @@ def _published(one: _Lying, receipt: Receipt | None, items: list[Item], found: l
     return main
 
 
-def _audio(one: _Lying, form: dict[str, Any], receipt: Receipt | None, found: list[Finding]) -> Sound | None:
+def _audio(one: Lying, form: dict[str, Any], receipt: Receipt | None, found: list[Finding]) -> Sound | None:
     """Check one form of an episode's audio; gives what was heard."""
     path = one.folder / Path(form["file"]).name
     found += file_findings(one.folder, path.name, size=form["bytes"], sha256=form["sha256"], by="episode.json")
@@ -206,7 +166,7 @@ def _audio(one: _Lying, form: dict[str, Any], receipt: Receipt | None, found: li
     return sound
 
 
-def _signatures(one: _Lying, receipt: Receipt | None, anchors: Path | None) -> Iterator[Finding]:
+def _signatures(one: Lying, receipt: Receipt | None, anchors: Path | None) -> Iterator[Finding]:
     """Check the signature of every MP3 of an episode, whether the receipt knows of one or not."""
     files = (one.document["audio"], *one.document.get("alternates", ()))
     sealed = {file.name for file in receipt.files if file.seal} if receipt else set()

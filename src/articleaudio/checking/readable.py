@@ -14,7 +14,9 @@ from articleaudio.checking.findings import Finding
 _TIMES = re.compile(r"(\d{2,}:[0-5]\d:[0-5]\d)[.,](\d{3}) --> (\d{2,}:[0-5]\d:[0-5]\d)[.,](\d{3})")
 _TAGS = re.compile(r"<[^>]*>")
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">"}
-_UNSEEN = re.compile("[\u2060\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffd\ufdd0-\ufdef\ufffe\uffff]")
+_NO_CHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_UNSEEN = re.compile(f"[\u2060\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffd\ufdd0-\ufdef{_NO_CHARACTERS}]")
+"""What one kind of file drops, replaces or needs, and nobody sees."""
 _AGAIN = "convert the article again: lost and changed files are put back"
 
 

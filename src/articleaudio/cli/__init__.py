@@ -22,6 +22,7 @@ COMMANDS = {
     "check": "Prove finished episodes, and name each second that is wrong.",
     "voices": "List, show, try and install voices.",
     "feed": "Rebuild feed, index and pages of an output folder.",
+    "embed": "Print what a site pastes to publish an episode.",
     "serve": "Serve an output folder for preview.",
     "cache": "Show what the cache holds, or remove what is old.",
     "doctor": "Tell what this machine has and lacks.",

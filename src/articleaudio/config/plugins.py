@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.metadata import entry_points
+import sys
+from functools import lru_cache
+from importlib.metadata import EntryPoint, entry_points
 
 from articleaudio.errors import ConfigError
 from articleaudio.script.rule import Rule
@@ -17,7 +19,7 @@ def plug_in_rules() -> dict[str, tuple[Rule, ...]]:
     Raises ConfigError for an entry that cannot be loaded or is no rule: a reading must not silently be another one.
     """
     found: dict[str, tuple[Rule, ...]] = {}
-    for entry in sorted(entry_points(group=GROUP)):
+    for entry in _entries(tuple(sys.path)):
         try:
             loaded = entry.load()
         except Exception as error:  # somebody else's module can fail in any way
@@ -32,10 +34,13 @@ def plug_in_rules() -> dict[str, tuple[Rule, ...]]:
 
 def plug_in_versions() -> list[tuple[str, str, str]]:
     """Name, target and package version of each plug-in: when one changes, articles are read anew."""
-    return [
-        (entry.name, entry.value, entry.dist.version if entry.dist else "")
-        for entry in sorted(entry_points(group=GROUP))
-    ]
+    return [(entry.name, entry.value, entry.dist.version if entry.dist else "") for entry in _entries(tuple(sys.path))]
+
+
+@lru_cache(maxsize=1)
+def _entries(_path: tuple[str, ...]) -> tuple[EntryPoint, ...]:
+    """All entries, sorted. A run asks for rules and for versions; each look goes through every installed package."""
+    return tuple(sorted(entry_points(group=GROUP)))
 
 
 def _wrong(name: str, value: str, fault: str) -> ConfigError:

@@ -156,13 +156,19 @@ TRIES = 4
 
 def piece_key(clip_key: str, profile: Profile, shaping: Shaping) -> str:
     """SHA-256 over all that can change a piece: the clip, how it is shaped, and what encodes it."""
+    rest = _making(profile, shaping, binding(), _resampler())
+    return hashlib.sha256(f'{{"clip": {json.dumps(clip_key)}, {rest}'.encode()).hexdigest()
+
+
+@lru_cache(maxsize=64)
+def _making(profile: Profile, shaping: Shaping, encoder: str, resampler: str) -> str:
+    """The rest of what is hashed, sorted JSON: the same for all segments of a voice."""
     facts = {
         "format": _FORMAT,
-        "clip": clip_key,
-        "encoder": [binding(), profile.rate, profile.bitrate, profile.quality],
-        "shaping": [_resampler(), asdict(shaping)],
+        "encoder": [encoder, profile.rate, profile.bitrate, profile.quality],
+        "shaping": [resampler, asdict(shaping)],
     }
-    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+    return json.dumps(facts, sort_keys=True).removeprefix("{")
 
 
 @lru_cache(maxsize=1)

@@ -23,7 +23,9 @@ OPENING = frozenset((Role.DISCLOSURE, Role.SECTION, Role.HEADLINE, Role.DEK, Rol
 """What is said before the article begins: the page's header."""
 
 _WRAPPED = {Role.QUOTE: "blockquote", Role.LIST_ITEM: "ul", Role.TABLE_ROW: "ul", Role.NOTE: "aside"}
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef]|[\ufffe\uffff]")
+_NO_CHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NO_CHARACTERS}]")
+_NO_ADDRESS = re.compile(r'[\s"<>\\^`{|}]')
 _STYLE = (
     ":root{color-scheme:light dark}"
     "body{max-width:40rem;margin:0 auto;padding:1rem;font:1.125rem/1.6 system-ui,sans-serif;overflow-wrap:anywhere}"
@@ -39,7 +41,7 @@ def transcript_page(article: Article, segments: Sequence[TimedSegment], disclose
     """The page, as UTF-8. Same facts, same bytes; nothing in it depends on the bytes of the audio."""
     opening = [timed for timed in segments if timed.segment.role in OPENING]
     rest = [timed for timed in segments if timed.segment.role not in OPENING]
-    title, address = _text(article.title), _attribute(web_address(article.url))
+    title, address = _text(article.title), _attribute(_address(article))
     lines = [
         "<!DOCTYPE html>",
         f'<html lang="{_attribute(article.language)}" dir="{_direction(article.language)}">',
@@ -72,7 +74,7 @@ def _header(article: Article, opening: Said, disclosed: Disclosed) -> Iterator[s
         yield from _timed("h1" if role is Role.HEADLINE else "p", tuple(run), article.language)
     if disclosed.text and Role.DISCLOSURE not in roles:
         yield f"<p{_other(disclosed.language, article.language)}>{_text(disclosed.text)}</p>"
-    if address := web_address(article.url):
+    if address := _address(article):
         name = _text(article.site) or _text(urlsplit(address).hostname or address)
         yield f'<p><a href="{_attribute(address)}">{name}</a></p>'
 
@@ -151,6 +153,12 @@ def _other(language: str, page: str) -> str:
         return ""
     turned = f' dir="{_direction(language)}"' if _direction(language) != _direction(page) else ""
     return f' lang="{_attribute(language)}"{turned}'
+
+
+def _address(article: Article) -> str:
+    """The article's address as HTML wants it: what an address cannot hold is written as browsers would send it."""
+    address = web_address(article.url)
+    return _NO_ADDRESS.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), address)
 
 
 def _direction(language: str) -> str:

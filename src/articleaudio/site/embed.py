@@ -16,8 +16,8 @@ from articleaudio.model import Show
 from articleaudio.site.feed import absolute
 from articleaudio.site.shelf import Shelved
 
-WIDTH, HEIGHT = 600, 200
-"""Pixels of a frame. WordPress makes no frame lower than 200; a player that needs more asks for it by message."""
+WIDTH, HEIGHT = 600, 240
+"""Pixels of a frame: room for a title of two lines. A player that needs more asks for it by message."""
 
 LONGEST_NAME = 200
 """Characters of a frame's accessible name: a listener hears all of it before what is in the frame."""
@@ -50,8 +50,6 @@ class Snippets:
     """HTML for every other page: a frame."""
     shortcode: str
     """For WordPress: the block that embeds an address."""
-    card: str
-    """For an HTML card or block (Ghost, Drupal): the player, its script loaded at most once."""
     oembed: str
     """Address of the oEmbed document."""
 
@@ -69,14 +67,12 @@ def measured(out: Path, name: str) -> Cover | None:
 def snippets(episode: Shelved, show: Show) -> Snippets:
     """The snippets of an episode; the show must have a base URL."""
     page = absolute(show, episode.path)
-    element = _element(episode, page)
     script = _attribute(absolute(show, "article-audio.js"))
     return Snippets(
         page=page,
-        player=f'<script src="{script}" defer></script>\n{element}',
+        player=f'<script src="{script}" defer></script>\n{_element(episode, page)}',
         iframe=_frame(episode, page),
         shortcode=f"[embed]{page}[/embed]",
-        card=f'<!-- once, in the head of the site: <script src="{script}" defer></script> -->\n{element}',
         oembed=urljoin(page, "oembed.json"),
     )
 
@@ -84,6 +80,15 @@ def snippets(episode: Shelved, show: Show) -> Snippets:
 def oembed_bytes(episode: Shelved, show: Show, cover: Cover | None = None) -> bytes:
     """The episode's oEmbed document, of the type `rich`; the show must have a base URL."""
     return (json.dumps(_oembed(episode, show, cover), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def made_for(episode: Shelved) -> str:
+    """The base URL that the episode's oEmbed document was made for; empty where there is no such document."""
+    try:
+        told = json.loads((episode.folder / "oembed.json").read_bytes())
+        return str(told["provider_url"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return ""
 
 
 def _oembed(episode: Shelved, show: Show, cover: Cover | None) -> dict[str, Any]:

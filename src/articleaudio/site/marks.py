@@ -10,8 +10,15 @@ from articleaudio.site.shelf import Shelved
 SOURCE_TYPES = "https://schema.org/"
 """schema.org names the IPTC source types alike, with a capital and a suffix."""
 
-UNKNOWN_SOURCES = frozenset(("digitalCreation", "humanEdits"))
-"""IPTC source types that schema.org has no name for."""
+SOURCES = frozenset(
+    (
+        *("algorithmicMedia", "algorithmicallyEnhanced", "compositeCapture", "composite", "compositeSynthetic"),
+        *("compositeWithTrainedAlgorithmicMedia", "dataDrivenMedia", "digitalArt", "digitalCapture"),
+        *("minorHumanEdits", "multiFrameComputationalCapture", "negativeFilm", "positiveFilm", "print"),
+        *("screenCapture", "trainedAlgorithmicMedia", "virtualRecording"),
+    )
+)
+"""Those that schema.org has; any other is not told."""
 
 FEATURES = ("transcript", "captions", "structuralNavigation", "timingControl")
 """What the page offers beside the sound, in the words of the accessibility vocabulary that schema.org points to."""
@@ -49,7 +56,6 @@ def _audio(episode: Shelved, page: str) -> dict[str, Any]:
         "duration": f"PT{episode.duration:.3f}S",
         "inLanguage": episode.language,
         "uploadDate": episode.generated.isoformat(),
-        "transcript": " ".join(passage.text for passage in episode.passages),
         "caption": {
             "@type": "MediaObject",
             "contentUrl": urljoin(page, "captions.vtt"),
@@ -57,6 +63,7 @@ def _audio(episode: Shelved, page: str) -> dict[str, Any]:
         },
         "accessibilityFeature": list(FEATURES),
     }
+    _put(audio, "transcript", " ".join(passage.text for passage in episode.passages))
     _put(audio, "sha256", episode.sha256)
     _put(audio, "isBasedOn", episode.url)
     _put(audio, "digitalSourceType", _source_type(episode.source_type))
@@ -72,6 +79,4 @@ def _put(target: dict[str, Any], key: str, value: str) -> None:
 def _source_type(address: str) -> str:
     """schema.org's member for an IPTC source type: `…/algorithmicMedia` → `AlgorithmicMediaDigitalSource`."""
     name = address.rpartition("/")[2]
-    if not name.isalpha() or name in UNKNOWN_SOURCES:
-        return ""
-    return f"{SOURCE_TYPES}{name[0].upper()}{name[1:]}DigitalSource"
+    return f"{SOURCE_TYPES}{name[0].upper()}{name[1:]}DigitalSource" if name in SOURCES else ""

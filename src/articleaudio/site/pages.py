@@ -105,6 +105,7 @@ class Pages:
             episodes=episodes[:NEWEST],
             eager=EAGER,
             chunks=chunks,
+            newer="",
             older=f"{FOLDER}/{chunk_name(chunks)}.html" if chunks else "",
             words_for=words_for,
         )
@@ -118,6 +119,8 @@ class Pages:
             feed=self._links.feed_of(self._show.language),
             page=self._address(f"{FOLDER}/{chunk.name}.html"),
             chunk=chunk,
+            newer=chunk.newer,
+            older=chunk.older,
             words_for=words_for,
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from articleaudio.model import Segment, Token, TokenKind
 from articleaudio.speak.contract import Prompt
@@ -96,12 +97,18 @@ def _letters(say: str, language: str) -> str:
 
 def _join(text: str, gap: str, said: str) -> str:
     """Put what lies between two tokens, or at either end, in its place. `said` is empty at the end."""
-    between = _rest(gap) if sounds(gap) else _pause(gap, inner=bool(text and said), leading=not text)
+    between = _between(gap, bool(text and said), not text)
     if text.endswith("-") and between.startswith("-"):
         between = between[1:]
     if not text:
         between = between.lstrip()
     return text + between + said if said else (text + between).rstrip()
+
+
+@lru_cache(maxsize=1024)
+def _between(gap: str, inner: bool, leading: bool) -> str:  # noqa: FBT001 -- a cache tells keywords in another order apart
+    """What lies between two tokens, as it is fed: mostly one and the same space."""
+    return _rest(gap) if sounds(gap) else _pause(gap, inner=inner, leading=leading)
 
 
 def _pause(gap: str, *, inner: bool, leading: bool) -> str:

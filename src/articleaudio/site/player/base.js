@@ -1,19 +1,26 @@
 // What all parts use.
 const clock = (seconds) => {
-  const whole = Math.floor(seconds);
-  const two = (n) => String(n).padStart(2, "0");
-  const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  return h ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+  const [h, m, s] = [seconds / 3600, (seconds / 60) % 60, seconds % 60].map(Math.floor);
+  return (h ? h + ":" + (m < 10 ? "0" : "") : "") + m + (s < 10 ? ":0" : ":") + s;
 };
 
-const make = (tag, text, ...children) => {
+// An element: `make("button.row heading", { type: "button", click: act }, "Text")`. What follows the dot is its `part`, for
+// the publisher's style sheet, and its class, for ours. Functions listen; children that are strings stay text.
+const make = (kind, facts, ...children) => {
+  const [tag, part] = kind.split(".");
   const element = document.createElement(tag);
-  if (text) element.textContent = text;
+  if (part) element.className = element.part = part;
+  for (const name in facts) {
+    if (facts[name].call) element.addEventListener(name, facts[name]);
+    else element.setAttribute(name, facts[name]);
+  }
   element.append(...children);
   return element;
 };
 
-/* Index of the last place that starts at or before a time, -1 before the first. */
+const button = (part, text, click, label = text) => make("button.button " + part, { type: "button", "aria-label": label, click }, text);
+
+// Index of the last place that starts at or before a time, -1 before the first.
 const placeAt = (places, time) => {
   let [low, high] = [0, places.length];
   while (low < high) {
@@ -23,20 +30,8 @@ const placeAt = (places, time) => {
   return low - 1;
 };
 
-/* One row of things that follow each other in time, of which one is current: chapters, or segments. */
-class Track {
-  constructor(elements) {
-    this.places = [...elements]
-      .map((element) => ({ element, start: Number(element.dataset.start) }))
-      .filter(({ start }) => Number.isFinite(start));
-    this.current = -1;
-  }
-
-  follow(time) {
-    const at = placeAt(this.places, time);
-    if (at === this.current) return;
-    this.places[this.current]?.element.removeAttribute("aria-current");
-    this.places[at]?.element.setAttribute("aria-current", "true");
-    this.current = at;
-  }
-}
+const fetchJson = async (address) => {
+  const answer = await fetch(new URL(address, document.baseURI), { credentials: "omit" });
+  if (!answer.ok) throw 0;
+  return [await answer.json(), answer.url];
+};

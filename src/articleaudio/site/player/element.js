@@ -1,114 +1,236 @@
 // The custom element.
 class ArticleAudio extends HTMLElement {
-  static version = 1;
+  static version = 2;
+  static observedAttributes = ["src", "bind", "playlist", "lang", "downloads"];
+
+  turn = 0;
 
   connectedCallback() {
     // While the page is still being read, the children are not there yet.
-    if (document.readyState !== "loading") this.start();
-    else document.addEventListener("DOMContentLoaded", () => this.start(), { once: true });
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => this.connectedCallback(), { once: true });
+    else {
+      if (!this.audio) this.listen();
+      this.load();
+    }
   }
 
-  start() {
-    if (this.started) return;
-    this.started = true;
-    this.audio = this.querySelector("audio");
-    if (this.audio && this.querySelector("[data-start]")) this.follow(this);
-    else this.load();
+  disconnectedCallback() {
+    this.turn++;
+    this.reading?.close();
   }
 
-  /* Bring the markup below `root` to life: a click seeks, what is heard is marked. */
-  follow(root) {
-    const chapters = new Track(root.querySelectorAll(".chapters [data-start]"));
-    const segments = new Track(root.querySelectorAll(".transcript [data-start]"));
-    const { audio } = this;
-    let frame = 0;
-    const show = () => {
-      chapters.follow(audio.currentTime);
-      segments.follow(audio.currentTime);
+  attributeChangedCallback(name, old, value) {
+    if (this.audio && this.isConnected && old !== value) this.load();
+  }
+
+  listen() {
+    const audio = (this.audio = this.querySelector("audio") ?? make("audio", { preload: "metadata" }));
+    // Errors of a <source> do not rise to the <audio>, but are caught on their way down.
+    const on = (target, names, act) => {
+      for (const name of names.split(" ")) target.addEventListener(name, () => this.episode && this.isConnected && act(name), true);
     };
+    watchView(this);
+    let frame = 0;
     const tick = () => {
-      show();
+      this.held || this.show();
       frame = audio.paused ? 0 : requestAnimationFrame(tick);
     };
-    const run = () => { if (!frame) tick(); };
-    for (const name of ["play", "playing", "seeking", "seeked"]) audio.addEventListener(name, run);
-    audio.addEventListener("timeupdate", show);  // for pages in the background, which get no frames
-    root.addEventListener("click", (event) => this.clicked(event));
-    this.toggleAttribute("data-ready", true);
-    const asked = /^#t=(\d+(?:\.\d+)?)$/.exec(location.hash);
-    if (asked) audio.currentTime = Number(asked[1]);
-  }
-
-  clicked(event) {
-    if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    const place = event.target.closest("[data-seek], [data-start]");
-    const control = event.target.closest("a, button");
-    if (!place || (control && control !== place)) return;
-    if (!control && String(getSelection())) return;  // the reader is selecting text
-    event.preventDefault();
-    this.seek(Number(place.dataset.seek ?? place.dataset.start));
-  }
-
-  /* Play from a time in seconds. */
-  seek(time) {
-    this.audio.currentTime = time;
-    this.audio.play().catch(() => {});  // a browser may want a gesture first; the position is set all the same
-  }
-
-  /* On a page of somebody else's: fetch the episode and draw what it holds. */
-  async load() {
-    try {
-      const source = new URL(this.getAttribute("src") ?? "", document.baseURI);
-      const answer = await fetch(source, { credentials: "omit" });
-      if (!answer.ok) throw new Error(`episode.json: ${answer.status}`);
-      const episode = await answer.json();
-      if (episode.status !== "published" || episode.schema !== "articleaudio/episode/1") {
-        this.audio?.pause();
-        this.hidden = true;
-        return;
-      }
-      this.draw(episode, source);
-    } catch {
-      if (!this.audio) this.hidden = true;  // with a plain player inside, that one stays
-    }
-  }
-
-  draw(episode, source) {
-    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    const style = new CSSStyleSheet();
-    style.replaceSync(STYLE);
-    root.adoptedStyleSheets = [style];
-    if (!this.audio) {
-      const address = new URL(episode.audio.file, source);
-      if (!/^https?:$/.test(address.protocol)) throw new Error("no web address");
-      this.audio = make("audio");
-      Object.assign(this.audio, { controls: true, preload: "metadata", src: address.href });
-      this.append(this.audio);
-    }
-    const language = this.closest("[lang]")?.lang || episode.language || "en";
-    const [chapters, transcript] = LABELS[language.split("-")[0].toLowerCase()] ?? LABELS.en;
-    root.append(make("slot"));
-    if (episode.disclosure) root.append(make("p", episode.disclosure));
-    if (episode.chapters.length > 1) root.append(this.list("chapters", chapters, episode.chapters, "title"));
-    root.append(this.list("transcript", transcript, episode.segments, "written"));
-    root.lastChild.lang = episode.language;
-    this.follow(root);
-  }
-
-  list(kind, label, places, key) {
-    const rows = places.map((place) => {
-      const text = make("span", String(place[key]));
-      text.className = "text";
-      text.dir = "auto";
-      const button = make("button", "", text, make("time", clock(place.start)));
-      button.type = "button";
-      button.dataset.start = Number(place.start);
-      return make("li", "", button);
+    on(audio, "play seeking seeked", () => frame || tick());
+    // For pages in the background, which get no frames.
+    on(audio, "timeupdate", () => this.held || this.show());
+    on(audio, "timeupdate ended", () => this.count());
+    on(audio, "durationchange ratechange volumechange play pause ended", () => this.showState());
+    on(audio, "play", () => {
+      if (ArticleAudio.heard !== audio) ArticleAudio.heard?.pause();
+      ArticleAudio.heard = audio;
+      claimSession(this);
     });
-    const box = make("details", "", make("summary", label), make("ol", "", ...rows));
-    box.className = kind;
-    box.open = kind === "chapters";
-    return box;
+    on(audio, "play pause ended", (name) => this.tell(name));
+    on(audio, "seeking", () => this.tell("seek"));
+    on(audio, "ratechange", () => this.tell("speed", { speed: audio.playbackRate }));
+    on(audio, "pause ratechange", () => keepPlace(this));
+    on(audio, "error", () => this.fail("audio"));
+    on(audio, "ended", () => this.following && this.go(this.following));
+    on(window, "pagehide", () => keepPlace(this));
+    on(window, "hashchange", () => this.seek(askedTime(this)));
+  }
+
+  // Fetch the episode and draw it.
+  async load() {
+    const turn = ++this.turn;
+    const { audio, going } = this;
+    let episode = null;
+    let reason;
+    this.going = false;
+    try {
+      episode = readEpisode(await fetchJson(this.getAttribute("src") ?? ""));
+    } catch (error) {
+      reason = error.big ? error : error.name === "SyntaxError" ? "broken" : "missing";
+    }
+    const queue = await readQueue(this.getAttribute("playlist"));
+    if (turn !== this.turn) return;
+    // What was withdrawn is hidden. Where there is nothing, a plain player inside stays what it is.
+    this.hidden = !episode && (!reason || !audio.isConnected);
+    if (reason) this.fail(reason);
+    if (!episode) return audio.pause();
+    if (!audio.isConnected) this.append(audio);
+    const fresh = episode.id !== this.episode?.id;
+    this.queue = queue;
+    this.episode = episode;
+    if ((audio.currentSrc || audio.src) !== episode.audio.file) audio.src = episode.audio.file;
+    if (fresh) {
+      this.reached = 0;
+      const { speed, places } = readKept(this);
+      if (speed) audio.playbackRate = audio.defaultPlaybackRate = Math.min(2, Math.max(0.75, speed));
+      this.seek(askedTime(this) ?? places.find(({ id }) => id === episode.id)?.time, false);
+    }
+    this.draw();
+    const selector = this.getAttribute("bind");
+    this.reading?.close();
+    this.reading = selector && new ReadAlong(this, selector);
+    this.show();
+    this.setAttribute("data-ready", "");
+    this.tell("ready");
+    if (going) this.play();
+  }
+
+  fail(reason) {
+    this.say(this.labels?.gone);
+    this.tell("error", { reason });
+  }
+
+  get duration() {
+    return (this.audio.duration < Infinity && this.audio.duration) || this.episode?.audio.duration || 1;
+  }
+
+  // What follows this episode in the playlist.
+  get following() {
+    return this.queue[this.queue.findIndex(({ src }) => src === this.episode.base) + 1];
+  }
+
+  go({ src }) {
+    this.tell("next", { src });
+    this.going = true;
+    this.setAttribute("src", src);
+  }
+
+  draw() {
+    const { episode, queue } = this;
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    const focused = root.activeElement;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    root.adoptedStyleSheets = [sheet];
+    this.labels = labelsFor(this.closest("[lang]")?.lang || episode.language);
+    this.chapters = new Track(this, episode.chapters, "title");
+    this.segments = new Track(this, episode.segments, "written");
+    this.panels = [
+      episode.chapters[1] && drawPanel(this, "chapters", this.chapters.list),
+      episode.segments[0] && drawPanel(this, "transcript", drawSearch(this.labels.search, this.segments), this.segments.list),
+      queue[0] && drawPanel(this, "playlist", drawQueue(this)),
+    ].filter(Boolean);
+    root.replaceChildren(
+      make(
+        "div.player",
+        { role: "group", "aria-label": episode.title, keydown: (event) => press(this, event) },
+        make("div.head", {}, drawPlay(this), make("div.about", {}, make("p.kicker", {}, this.labels.listen), drawTitle(this))),
+        drawRail(this),
+        drawBar(this),
+        make("p.message", { role: "status" }),
+        make("p.disclosure", { dir: "auto" }, drawMark(this), episode.disclosure),
+        make("p.credit", { dir: "auto" }, episode.voice.attribution),
+        ...this.panels.map(({ panel }) => panel),
+        make("p.address", {}, episode.url || location.href),
+      ),
+      drawMini(this),
+    );
+    this.showState();
+    this.open(this.opened);
+    if (focused) this.find("play").focus();
+  }
+
+  find(part) {
+    return this.shadowRoot?.querySelector("." + part);
+  }
+
+  say(text) {
+    this.find("message")?.replaceChildren(text);
+  }
+
+  open(opened) {
+    this.opened = opened;
+    for (const { name, panel, toggle } of this.panels) {
+      panel.hidden = name !== opened;
+      toggle.ariaExpanded = name === opened;
+    }
+    for (const track of [this.chapters, this.segments]) track.reveal(track.rows[track.at]);
+  }
+
+  showMini() {
+    const mini = this.find("mini");
+    if (mini) mini.hidden = !this.hasAttribute("mini") || !this.away || (this.audio.paused && mini.hidden);
+  }
+
+  // What changes now and then.
+  showState() {
+    const { audio, duration, labels } = this;
+    for (const play of this.shadowRoot.querySelectorAll(".play")) {
+      play.ariaLabel = audio.paused ? labels.listen : labels.pause;
+      play.classList.toggle("on", !audio.paused);
+    }
+    this.find("total").textContent = clock(duration);
+    this.find("scrubber").max = duration;
+    this.find("speed").value = audio.playbackRate;
+    this.find("volume").value = audio.muted ? 0 : audio.volume;
+    this.find("mute").ariaPressed = !audio.muted;
+    this.showMini();
+  }
+
+  // What changes with time.
+  show(time = this.audio.currentTime) {
+    const range = this.find("scrubber");
+    range.value = time;
+    range.ariaValueText = clock(time) + " / " + clock(this.duration);
+    for (const now of this.shadowRoot.querySelectorAll(".now")) now.textContent = clock(time);
+    this.segments.follow(time);
+    if (this.chapters.follow(time) && !this.audio.paused) {
+      this.tell("chapter", { chapter: this.chapters.at, title: this.episode.chapters[this.chapters.at]?.title });
+    }
+    this.reading?.show(time);
+  }
+
+  // Tell of each quarter once.
+  count() {
+    const { audio } = this;
+    const percent = audio.ended ? 100 : (audio.currentTime / this.duration) * 100;
+    while (this.reached < 100 && percent >= this.reached + 25) this.tell("progress", { percent: (this.reached += 25) });
+  }
+
+  tell(name, extra) {
+    const { audio, duration, episode } = this;
+    const detail = { name, id: episode?.id, url: episode?.url, time: audio.currentTime, duration, ...extra };
+    this.dispatchEvent(new CustomEvent("article-audio", { bubbles: true, composed: true, detail }));
+  }
+
+  toggle() {
+    if (this.audio.paused) this.play();
+    else this.audio.pause();
+  }
+
+  play() {
+    // A browser may want a gesture first; a pause or another file right behind is no fault.
+    this.audio.play().catch(({ name }) => name === "NotAllowedError" && this.tell("error", { reason: "blocked" }));
+  }
+
+  // Go to a time in seconds, and play.
+  seek(time, play = true) {
+    if (!Number.isFinite(+time)) return;
+    this.audio.currentTime = Math.min(Math.max(0, time), this.duration);
+    if (play) this.play();
+  }
+
+  skip(seconds) {
+    this.seek(this.audio.currentTime + seconds, false);
   }
 }
 

@@ -12,12 +12,11 @@ const fold = (sign) => folded[sign] ??= (
   || (/\p{M}|\p{Cf}/u.test(sign) ? "" : " ")
 ).split("");
 
-// A row of letters: for each the source it is of and where its sign stands there; where words start; each source's first.
+// A row of letters: for each the source it is of and where its sign stands there; and where words start.
 const spell = (parts) => {
-  const row = { text: "", of: [], at: [], starts: new Set(), first: new Map() };
+  const row = { text: "", of: [], at: [], starts: new Set() };
   for (const [source, string] of parts) {
     let [at, fresh] = [0, true];
-    row.first.set(source, row.of.length);
     for (const sign of string) {
       for (const letter of fold(sign)) {
         if (letter === " ") fresh = true;
@@ -46,43 +45,41 @@ const grams = ({ text, starts }) => {
   return found;
 };
 
-const near = ({ of }, i, other) => of[i] && (of[i].block ?? of[i].role) === (of[other]?.block ?? of[other]?.role);
+const block = (segment) => segment?.block ?? segment;
 
 // For each letter of the audio its letter on the page, or -1. Runs that are found once on either side are certain, in
 // whatever order; they grow within their sentence; what is left is looked for between its neighbours, whole.
 const align = (audio, page) => {
-  const map = new Int32Array(audio.of.length).fill(-1);
+  const { of, text } = audio;
+  const map = new Int32Array(of.length).fill(-1);
+  const near = (i, other) => block(of[i]) === block(of[other]);
   const known = grams(page);
   for (const [gram, at] of grams(audio)) {
     const to = known.get(gram);
-    if (to >= 0) for (let i = at; i < at + gram.length; i++) map[i] = to + i - at;
+    // One that goes over the end of a paragraph may go on into a quotation of the next.
+    if (to >= 0 && near(at, at + gram.length - 1)) for (let i = at; i < at + gram.length; i++) map[i] = to + i - at;
   }
   const grow = (i, step) => {
     const to = map[i - step] + step;
-    if (map[i] < 0 && map[i - step] >= 0 && audio.of[i] === audio.of[i - step] && audio.text[i] === page.text[to]) map[i] = to;
+    if (map[i] < 0 && map[i - step] >= 0 && of[i] === of[i - step] && text[i] === page.text[to]) map[i] = to;
   };
   for (let i = 0; i < map.length; i++) grow(i, 1);
-  const next = new Int32Array(map.length + 1).fill(map.length);
-  for (let i = map.length; i--;) {
-    grow(i, -1);
-    next[i] = map[i] < 0 ? next[i + 1] : i;
-  }
-  let last = -1;
-  for (let from = 0, to; from < map.length; from = to) {
-    for (to = from + 1; to < next[from] && audio.of[to] === audio.of[from];) to++;
-    const part = audio.text.slice(from, to);
-    const after = next[to];
+  for (let i = map.length; i--;) grow(i, -1);
+  for (let from = 0, to, after = 0, last = -1; from < map.length; from = to) {
+    for (to = from + 1; map[from] < 0 && map[to] < 0 && of[to] === of[from];) to++;
+    for (after = Math.max(after, to); map[after] < 0;) after++;
     let low = (map[last] ?? -1) + 1;
     let high = map[after] >= low ? map[after] : page.text.length;
     // Nearest to what is of the same paragraph; nearest to the article where nothing is before.
-    const back = after < map.length && (last < 0 || (near(audio, after, from) && !near(audio, last, from)));
+    const back = last < 0 ? after < map.length : near(after, from) && !near(last, from);
     // A look no farther than that keeps a page that has little of the audio from being read again and again.
     if (back) low = Math.max(low, high - 2e4); else high = Math.min(high, low + 2e4);
     while (map[from] < 0 && audio.starts.has(from)) {
-      const at = page.text.slice(low, high)[back ? "lastIndexOf" : "indexOf"](part) + low;
+      const at = page.text.slice(low, high)[back ? "lastIndexOf" : "indexOf"](text.slice(from, to)) + low;
+      const end = at + to - from;
       if (at < low) break;
-      if (page.starts.has(at) && page.starts.has(at + part.length)) for (let i = from; i < to; i++) map[i] = at + i - from;
-      if (back) high = at + part.length - 1; else low = at + 1;
+      if (page.starts.has(at) && page.starts.has(end)) for (let i = from; i < to; i++) map[i] = at + i - from;
+      if (back) high = end - 1; else low = at + 1;
     }
     if (map[to - 1] >= 0) last = to - 1;
   }
@@ -91,12 +88,11 @@ const align = (audio, page) => {
 
 // What is no text of an article, and what a click means something else on.
 const MUTE = "article-audio, script, style, noscript, template, textarea, select, iframe";
-const CONTROL = "article-audio, a, button, input, label, select, textarea, summary, audio, video, [role=button], [contenteditable]";
+const CONTROL = `${MUTE}, a, button, input, label, summary, [role=button], [contenteditable]`;
 const colours = new CSSStyleSheet();
-colours.replaceSync(`@media screen {
+colours.replaceSync(`
 ::highlight(article-audio-sentence) { background: var(--aa-sentence, #ffc93c40) }
-::highlight(article-audio-word) { background: var(--aa-word, #ffc93c); color: var(--aa-word-text, #000) }
-}`);
+::highlight(article-audio-word) { background: var(--aa-word, #ffc93c); color: var(--aa-word-text, #000) }`);
 const marks = globalThis.Highlight ? ["sentence", "word"].map((name) => {
   const mark = new Highlight();
   CSS.highlights.set(`article-audio-${name}`, mark);
@@ -104,28 +100,23 @@ const marks = globalThis.Highlight ? ["sentence", "word"].map((name) => {
 }) : [];
 
 class ReadAlong {
-  time = 0;
   quiet = 0;
-  roots = [];
   lit = [];
   over = new AbortController();
 
   constructor(player, selector) {
-    Object.assign(this, { player, selector, scope: player.getRootNode() });
-    this.audio = spell(player.episode.segments
-      .filter(({ block, role }) => block != null || role === "headline" || role === "dek")
-      .map((segment) => [segment, segment.written]));
-    this.scope.adoptedStyleSheets = [...this.scope.adoptedStyleSheets.filter((sheet) => sheet !== colours), colours];
+    const scope = player.getRootNode();
     const { signal } = this.over;
-    this.scope.addEventListener("click", (event) => this.clicked(event), { signal });
+    Object.assign(this, { player, selector, scope });
+    this.audio = spell(player.episode.segments.map((segment) => [segment, segment.written]));
+    scope.adoptedStyleSheets = [...scope.adoptedStyleSheets.filter((sheet) => sheet !== colours), colours];
+    scope.addEventListener("click", (event) => this.clicked(event), { signal });
     for (const name of ["wheel", "touchmove", "keydown", "pointerdown"]) {
       addEventListener(name, () => { this.quiet = performance.now() + 5000; }, { signal, passive: true });
     }
     // Not put off by further changes, so that a page that never rests is matched all the same.
-    this.observer = new MutationObserver((changes) => {
-      if (changes.some(({ target }) => !player.contains(target))) this.timer ??= setTimeout(() => this.match(), 250);
-    });
-    this.observer.observe(this.scope, { childList: true, subtree: true, characterData: true });
+    this.observer = new MutationObserver(() => { this.timer ??= setTimeout(() => this.match(), 300); });
+    this.observer.observe(scope, { childList: true, subtree: true, characterData: true });
     this.match();
   }
 
@@ -139,7 +130,7 @@ class ReadAlong {
 
   // Read the page; where its text is another than before, find in it what is spoken.
   match() {
-    this.timer = null;
+    const { audio, page: old, player } = this;
     const parts = [];
     const read = (node) => {
       if (node.nodeType === 3) parts.push([node, node.data]);
@@ -147,14 +138,14 @@ class ReadAlong {
     };
     let root;
     for (const next of this.scope.querySelectorAll(this.selector)) if (!root?.contains(next)) read(root = next);
-    const { audio, page: old } = this;
-    const page = (this.page = spell(parts));
+    const page = spell(parts);
+    Object.assign(this, { page, timer: null, segment: null, word: null });
     if (page.text !== old?.text) {
       const map = (this.map = align(audio, page));
       let [matched, of] = [0, 0];
       for (let from = 0, to; from < map.length; from = to) {
         let found = 0;
-        for (to = from; near(audio, to, from); to++) found += map[to] >= 0;
+        for (to = from; block(audio.of[to]) === block(audio.of[from]); to++) found += map[to] >= 0;
         // Less than half of a paragraph is chance.
         if (found * 2 < to - from) map.fill(-1, from, to);
         if (audio.of[from].block != null) {
@@ -162,18 +153,14 @@ class ReadAlong {
           matched += found === to - from;
         }
       }
-      this.back = new Int32Array(page.of.length).fill(-1);
-      map.forEach((to, i) => { this.back[to] = i; });
-      if (matched !== this.matched || !old) this.player.tell("matched", { matched, of });
+      if (matched !== this.matched) player.tell("matched", { matched, of });
       this.matched = matched;
     }
-    this.segment = this.word = null;
-    this.show(this.time);
+    this.show(player.audio.currentTime);
   }
 
   // Light what is spoken at a time.
   show(time) {
-    this.time = time;
     const { segments } = this.player.episode;
     const segment = segments[placeAt(segments, time)];
     const word = time < segment?.end ? segment.words?.findLast(([start]) => start <= time + 0.01) : undefined;
@@ -187,16 +174,11 @@ class ReadAlong {
 
   // The range on the page of some characters of a segment, if it has them in one; a loose one may hold more, or less.
   range(segment, first, last, loose) {
-    const { audio: { of, at, first: heads }, page, map } = this;
-    let from = heads.get(segment);
-    while (of[from] === segment && at[from] < first) from++;
-    let to = from;
-    while (of[to + 1] === segment && at[to + 1] < last) to++;
-    while (loose && map[from] < 0 && from < to) from++;
-    while (loose && map[to] < 0 && to > from) to--;
-    const more = map[to] - map[from] - to + from;
-    if (!(map[from] >= 0 && map[to] >= 0) || (loose ? more > to - from + 9 : more)) return;
+    const { audio: { of, at }, page, map } = this;
+    const wanted = (one, i) => one === segment && at[i] >= first && at[i] < last && (!loose || map[i] >= 0);
+    const [from, to] = [of.findIndex(wanted), of.findLastIndex(wanted)];
     const [start, end] = [page.of[map[from]], page.of[map[to]]];
+    if (!start || !end || map[to] - map[from] - to + from > (loose && to - from + 9)) return;
     let [low, high] = [page.at[map[from]], page.at[map[to]]];
     // Signs before and after are taken along where they stand as written; accents in any case.
     const before = segment.written.slice(first, at[from]);
@@ -211,8 +193,9 @@ class ReadAlong {
   }
 
   light(which, range) {
-    marks[which]?.delete(this.lit[which]);
-    if (range) marks[which]?.add(range);
+    const [mark, old] = [marks[which], this.lit[which]];
+    if (mark && old) mark.delete(old);
+    if (mark && range) mark.add(range);
     this.lit[which] = range;
   }
 
@@ -228,18 +211,17 @@ class ReadAlong {
 
   clicked(event) {
     if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    if (event.target.closest(CONTROL) || String(getSelection())) return;
-    const { page, scope } = this;
-    const { clientX: x, clientY: y } = event;
+    const { page: { of, at }, scope, map } = this;
+    const { clientX: x, clientY: y, target } = event;
+    if (target.closest(CONTROL) || String(getSelection())) return;
     const caret = document.caretPositionFromPoint?.(x, y, { shadowRoots: scope.host ? [scope] : [] })
       ?? document.caretRangeFromPoint?.(x, y);
     const node = caret?.offsetNode ?? caret?.startContainer;
-    let at = page.first.get(node);
-    while (page.of[at + 1] === node && page.at[at + 1] <= (caret.offset ?? caret.startOffset)) at++;
-    while (page.of[at] === node && this.back[at] < 0) at--;
-    if (!node || page.of[at] !== node) return;
     // The text nearest to a click may be far from it.
-    const { left, right, top, bottom } = node.parentNode.getBoundingClientRect();
-    if (x >= left && x <= right && y >= top && y <= bottom) this.player.seek(this.audio.of[this.back[at]].start);
+    if (!event.composedPath().includes(node?.parentNode)) return;
+    // The letter there, or the nearest before it that is spoken, in this piece of text.
+    let i = of.lastIndexOf(node);
+    while (of[i] === node && (at[i] > (caret.offset ?? caret.startOffset) || !map.includes(i))) i--;
+    if (of[i] === node) this.player.seek(this.audio.of[map.indexOf(i)].start);
   }
 }
