@@ -6,10 +6,13 @@ import contextlib
 import errno
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from articleaudio.errors import OutputError
+
+FEW = 8
+"""Files up to which each is made durable by itself: the disk is asked for them alone, not for all it has to write."""
 
 
 @contextlib.contextmanager
@@ -18,7 +21,7 @@ def writing(path: Path) -> Iterator[Path]:
 
     Raises OutputError, naming the path, when the folder cannot be written or the disk is full.
     """
-    temporary = path.with_name(f".{path.name[:80]}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
+    temporary = _temporary(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield temporary
@@ -35,12 +38,40 @@ def writing(path: Path) -> Iterator[Path]:
 
 def write(path: Path, data: bytes) -> bool:
     """Put `data` at `path` unless it is there already; tell whether anything was written."""
-    with contextlib.suppress(OSError):
-        if path.stat().st_size == len(data) and path.read_bytes() == data:
-            return False
+    if _holds(path, data):
+        return False
     with writing(path) as temporary:
         temporary.write_bytes(data)
     return True
+
+
+def write_all(files: Sequence[tuple[Path, bytes]]) -> int:
+    """Put many files in place, in order, unless they are there already; gives how many were written.
+
+    They become durable together: asking the disk for each one costs more than all the rest. Raises OutputError; what
+    was put in place before that stays.
+    """
+    fresh = [(path, data) for path, data in files if not _holds(path, data)]
+    if len(fresh) < FEW or os.name == "nt":
+        return sum(write(path, data) for path, data in fresh)
+    waiting: list[tuple[Path, Path]] = []
+    path = fresh[0][0]
+    try:
+        for path, data in fresh:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            waiting.append((_temporary(path), path))
+            waiting[-1][0].write_bytes(data)
+        os.sync()
+        for temporary, path in waiting:
+            temporary.replace(path)
+        os.sync()
+    except OSError as error:
+        raise unwritable(path, error) from error
+    finally:
+        for temporary, _ in waiting:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+    return len(fresh)
 
 
 def must_be_writable(folder: Path) -> None:
@@ -59,6 +90,18 @@ def unwritable(path: Path, error: OSError) -> OutputError:
         f"cannot write {path}: {error.strerror or error}",
         hint="check that the folder exists, that you may write to it and that the disk has room",
     )
+
+
+def _temporary(path: Path) -> Path:
+    return path.with_name(f".{path.name[:80]}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a file holds just these bytes."""
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def _sync_folder(folder: Path) -> None:

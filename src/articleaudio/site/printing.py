@@ -9,8 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from articleaudio.files import write
+from articleaudio.files import write_all
 from articleaudio.site.cards import Card
+
+BATCH = 200
+"""Documents that are put in place together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +60,32 @@ def print_all(out: Path, documents: Iterable[Document], settled: str, printed: P
     it was printed with, is printed again. Raises OutputError.
     """
     count = 0
+    batch: list[tuple[str, str, bytes]] = []
     for one in documents:
-        path = out / one.path
         now = _fingerprint(settled, one)
-        try:
-            if printed.printed(one.path) == f"{now} {path.stat().st_size}":
-                continue
-        except OSError:
-            pass
-        data = one.make()
-        if data is None:
+        if _as_printed(out / one.path, now, printed.printed(one.path)) or (data := one.make()) is None:
             continue
-        count += write(path, data)
-        printed.has_printed(one.path, f"{now} {len(data)}")
+        batch.append((one.path, now, data))
+        if len(batch) == BATCH:
+            count += _put(out, batch, printed)
+            batch = []
+    return count + _put(out, batch, printed)
+
+
+def _as_printed(path: Path, now: str, before: str) -> bool:
+    """Whether a file was printed from the same before, and still is as long as it was."""
+    if not before.startswith(now):
+        return False
+    try:
+        return before == f"{now} {path.stat().st_size}"
+    except OSError:
+        return False
+
+
+def _put(out: Path, batch: list[tuple[str, str, bytes]], printed: Printed) -> int:
+    count = write_all([(out / path, data) for path, _, data in batch])
+    for path, now, data in batch:
+        printed.has_printed(path, f"{now} {len(data)}")
     return count
 
 
