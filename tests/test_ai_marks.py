@@ -188,6 +188,8 @@ def test_each_article_gets_the_line_of_its_language_or_the_next_best(tmp_path, l
     assert voices[TEXTS[language][1]] == names[language]
     (shown,) = html.document_fromstring((made.folder / "transcript.html").read_bytes().decode()).xpath("//header/p[1]")
     assert shown.get("lang") == (told if told != language else None)
+    (shown,) = made.page.xpath("//p[@class='disclosure']")
+    assert (shown.text, shown.get("lang")) == (line, told if told != language else None)
 
 
 @pytest.mark.parametrize(
