@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import json
+import re
 import shutil
 import threading
 from pathlib import Path
@@ -22,6 +23,7 @@ window.heard = (name) => told.map(({ data }) => data).filter((data) => data.name
 window.ask = (command, facts) => frames[0].postMessage({ type: "article-audio", command, ...facts }, "*");
 </script>"""
 READY = "window.heard?.('ready').length > 0"
+MANUAL = Path(__file__).parents[2] / "docs" / "embedding.md"
 STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'"
 
 
@@ -276,14 +278,34 @@ def test_a_page_that_is_no_frame_tells_nobody(page, address, story):
     assert page.evaluate("told") == []
 
 
-def test_the_frames_page_bears_a_strict_content_security_policy(page, host, show_folder, story):
+def test_the_frames_page_bears_a_strict_content_security_policy(page, host, show_folder, story, tmp_path):
+    assert STRICT in MANUAL.read_text("utf-8"), "it is the one that the manual gives"
     complaints = []
     page.on("console", lambda message: complaints.append(message.text))
-    strict = host(show_folder, Content_Security_Policy=STRICT)
-    page.goto(f"{strict.address}episodes/{story.name}/embed.html")
-    page.locator("article-audio .play").first.click()
-    page.wait_for_function("document.querySelector('article-audio').audio.currentTime > 0")
-    assert complaints == []
+    strict = host(show_folder, Content_Security_Policy=STRICT, Access_Control_Allow_Origin="*")
+    source = f"{strict.address}episodes/{story.name}/embed.html"
+    for sandbox in ("", 'sandbox="allow-scripts"'):
+        page.goto(host(tmp_path).put(LISTENING + frame(source, sandbox)))
+        page.wait_for_function(READY)
+        inside(page).locator("article-audio .play").first.click()
+        page.wait_for_function("heard('play').length > 0")
+        page.frames[1].wait_for_function("document.querySelector('article-audio').audio.currentTime > 0")
+    assert [text for text in complaints if "favicon" not in text and "404" not in text] == []
+
+
+def test_the_page_in_the_manual_works_as_written(page, host, tmp_path, address, story):
+    (html,) = (
+        part for part in re.findall(r"```html\n(.*?)```", MANUAL.read_text("utf-8"), re.DOTALL) if "iframe" in part
+    )
+    html = html.replace("https://audio.example.org/", address).replace("ferry-sails-again", story.name)
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(host(tmp_path).put(LISTENING + html))
+    page.wait_for_function("frames.length && document.getElementById('audio').clientHeight > 200")
+    told = json.loads((story / "episode.json").read_text("utf-8"))
+    inside(page).locator(".play").first.click()
+    page.wait_for_function("heard('play').length > 0")
+    assert f"plays {told['id']} from 0" in said
 
 
 def test_the_frames_page_works_without_scripts(browser, address, story):
