@@ -54,8 +54,8 @@ def item(show: Show, episode: Shelved) -> ET.Element:
     for author in episode.authors:
         add(made, "podcast:person", shortened(author, PERSON_LIMIT), role="author", group="writing")
     _beside(made, episode, here)
-    if episode.url:
-        add(made, "podcast:contentLink", words_for(episode.language)["article"], href=uri(episode.url))
+    if article := uri(episode.url):
+        add(made, "podcast:contentLink", words_for(episode.language)["article"], href=article)
     main = Form(episode.audio, "audio/mpeg", episode.size, episode.sha256, episode.bitrate, "")
     for form in (main, *episode.alternates):
         _enclosure(made, episode, form, here, default="true" if form is main else "")
@@ -101,14 +101,19 @@ def notes(episode: Shelved, page: str) -> str:
 
 
 def _description(episode: Shelved) -> str:
-    """Summary and disclosure; RSS takes it for HTML. What is too long is cut, but never the disclosure."""
-    said = f"<p>{_html(shortened(episode.disclosure, SUMMARY_LIMIT // 4))}</p>" if episode.disclosure else ""
-    room = limit = SUMMARY_LIMIT - len(said.encode()) - len("<p></p>")
-    summary = _html(shortened(episode.summary, limit))
-    while len(summary.encode()) > room:  # escaping makes it longer
+    """Summary and disclosure; RSS takes it for HTML. What is too long is cut, but the disclosure has its place."""
+    disclosure = _paragraph(episode.disclosure, SUMMARY_LIMIT // 4)
+    return _paragraph(episode.summary, SUMMARY_LIMIT - len(disclosure.encode())) + disclosure
+
+
+def _paragraph(text: str, room: int) -> str:
+    """A paragraph of at most `room` bytes, which has to be a few hundred at least."""
+    limit = room - len("<p></p>")
+    shown = _html(shortened(text, limit))
+    while len(shown.encode()) > room - len("<p></p>"):  # escaping makes it longer, at most five times
         limit = limit * 4 // 5
-        summary = _html(shortened(episode.summary, limit))
-    return (f"<p>{summary}</p>" if summary else "") + said
+        shown = _html(shortened(text, limit))
+    return f"<p>{shown}</p>" if shown else ""
 
 
 def _beside(made: ET.Element, episode: Shelved, here: str) -> None:

@@ -41,7 +41,7 @@ def clean(text: str) -> str:
 
 def add(parent: ET.Element, name: str, text: str, **attributes: str) -> None:
     """Add an element with a text, unless there is none."""
-    if text := clean(text):
+    if text := clean(text).strip():
         put(parent, name, **attributes).text = text
 
 
@@ -78,8 +78,9 @@ def absolute(show: Show, path: str) -> str:
 
 
 def shortened(text: str, limit: int) -> str:
-    """Text cut to `limit` bytes, between words where there are any."""
-    data = text.encode("utf-8", "ignore")
+    """Clean text, cut to `limit` bytes, between words where there are any."""
+    text = clean(text)
+    data = text.encode()
     if len(data) <= limit:
         return text
     cut = data[: limit - 3].decode("utf-8", "ignore")
