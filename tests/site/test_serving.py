@@ -300,6 +300,18 @@ def test_one_connection_serves_many_requests(ask):
     assert answers.endswith(DATA[-5:])
 
 
+def test_nginx_below_a_path_of_another_site(folder, tmp_path):
+    with webservers.nginx(folder.parent, tmp_path) as address:
+        ask = webservers.Client(address)
+        for name in FILES:
+            status, headers, _ = ask(f"out/{name}", "HEAD")
+            assert (status, headers["content-type"]) == (200, content_type(name)), name
+            assert headers["cache-control"] == cache_control(name), name
+            others_may_read(headers)
+        assert ask("out/.git/config")[0] == 404
+        assert ask("out/episodes/ferry")[1]["location"] == "/out/episodes/ferry/"
+
+
 def test_the_manual_repeats_the_table():
     table = re.findall(r"^\| (`[^|]+) \| (`[^|]+`) \| `(public[^`]*)` \|$", webservers.MANUAL, re.MULTILINE)
     assert len(table) == 12
