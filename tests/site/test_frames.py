@@ -319,6 +319,23 @@ def test_the_frames_page_works_without_scripts(browser, address, story):
     context.close()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_frames_page_has_no_barriers(browser, host, tmp_path, address, show_folder, barriers, look, scheme):
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 640, "height": 300})
+    page = context.new_page()
+    parent = host(tmp_path)
+    for folder in sorted((show_folder / "episodes").iterdir()):
+        source = f"{address}episodes/{folder.name}/embed.html"
+        page.goto(source)
+        page.wait_for_selector("article-audio[data-ready]")
+        look(page, f"embed-{folder.name}-{scheme}")
+        assert barriers(page) == []
+        page.goto(parent.put(f"<main><h1>Page</h1>{LISTENING}{frame(source)}</main>"))
+        page.wait_for_function(READY)
+        assert barriers(page) == []
+    context.close()
+
+
 def test_a_frame_is_as_high_as_a_player_needs(page, address, story):
     page.set_viewport_size({"width": 600, "height": 240})
     page.goto(f"{address}episodes/{story.name}/embed.html")
