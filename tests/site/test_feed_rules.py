@@ -175,3 +175,11 @@ def test_other_forms_are_offered_with_their_hashes(sample, empty):
     )
     assert other[0].get("uri").endswith("/episodes/story-1/sample.0a1b2c3d.flac")
     assert len(other) == 2
+
+
+def test_whatever_a_file_is_called_its_address_is_one(sample, empty):
+    form = replace(feedshelf.FLAC, file="javascript:a b?c#d%.flac")
+    data = feeds(empty, shelf(sample, 1, alternates=(form,)))["feed.xml"]
+    assert faults(data) == []
+    sources = [one.get("uri") for one in channel_of(data).iter("{https://podcastindex.org/namespace/1.0}source")]
+    assert sources[1] == f"{newsroom.SHOW.base_url}episodes/story-1/javascript:a%20b%3Fc%23d%25.flac"

@@ -10,11 +10,10 @@ import base64
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from html import escape
-from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 from articleaudio.model import Show
-from articleaudio.site.feed.xml import absolute, add, put, shortened, uri
+from articleaudio.site.feed.xml import absolute, add, beside, put, shortened, uri
 from articleaudio.site.shelf import Form, Shelved
 from articleaudio.site.words import clock, words_for
 
@@ -119,10 +118,10 @@ def _paragraph(text: str, room: int) -> str:
 def _beside(made: ET.Element, episode: Shelved, here: str) -> None:
     """Chapters and transcripts, of those files that are there: what an older version made may lack some."""
     if (episode.folder / "chapters.json").is_file():
-        put(made, "podcast:chapters", url=urljoin(here, "chapters.json"), type="application/json+chapters")
+        put(made, "podcast:chapters", url=beside(here, "chapters.json"), type="application/json+chapters")
     for name, kind, relation in TRANSCRIPTS:
         if (episode.folder / name).is_file():
-            address = urljoin(here, name)
+            address = beside(here, name)
             put(made, "podcast:transcript", url=address, type=kind, language=episode.language, rel=relation)
 
 
@@ -130,7 +129,7 @@ def _enclosure(made: ET.Element, episode: Shelved, form: Form, here: str, *, def
     """A form of the recording with its hash, so that an app can tell a whole file from a broken one."""
     facts = {"type": form.type, "length": str(form.size), "bitrate": str(form.bitrate or ""), "default": default}
     outer = put(made, "podcast:alternateEnclosure", lang=episode.language, title=form.profile, **facts)
-    put(outer, "podcast:source", uri=uri(urljoin(here, form.file)))
+    put(outer, "podcast:source", uri=beside(here, form.file))
     try:
         digest = base64.b64encode(bytes.fromhex(form.sha256)).decode()
     except ValueError:
