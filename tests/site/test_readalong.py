@@ -550,7 +550,7 @@ Map.prototype.set = function (...all) { counted++; return set.apply(this, all); 
 
 
 SAMPLES = Path(newsroom.__file__).parent.parent / "samples"
-REAL = ("strike", "longread", "energy-uk")
+REAL = ("strike", "harbor", "energy-uk")
 
 
 @pytest.fixture(scope="module")
