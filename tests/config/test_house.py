@@ -39,7 +39,8 @@ def test_everything_a_show_has(tmp_path):
     path = house_file(
         tmp_path,
         'chapters = "headings"\nkeep_days = 3\n[show]\ntitle = "T"\nbase_url = "https://a.example/x/"\n'
-        'image = "cover.png"\nexplicit = true\nlocked = false\nsections = ["World"]\nfeed_items = 50\nowner = { name = "O", email = "o@a.example" }\n[voices]\nen = "en-gb"\n',
+        'image = "cover.png"\nexplicit = true\nlocked = false\nsections = ["World"]\nfeed_items = 50\n'
+        'owner = { name = "O", email = "o@a.example" }\n[voices]\nen = "en-gb"\n',
     )
     house = config.load_house(path)
     assert house.show.base_url == "https://a.example/x"
