@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
+from articleaudio.disclosure import Disclosed
 from articleaudio.master import PROFILES, TagFacts, make_alternates, make_recording
 from articleaudio.model import (
     Article,
@@ -35,6 +36,7 @@ from articleaudio.model import (
     WordTime,
 )
 from articleaudio.publish import publish_episode
+from articleaudio.publish.document import Marks
 from articleaudio.publish.library import Library
 from articleaudio.store import Store
 
@@ -98,7 +100,7 @@ def work(seconds: int, alternates: list[AudioProfile], *, anew: bool) -> None:
             library=Library(root / "out", root / "state"),
             show=Show(),
             voice=Voice("noise", "noise", "en", digital_source_type=SOURCE_TYPE),
-            disclosure="",
+            marks=Marks(Disclosed(), SOURCE_TYPE),
             inputs="",
             source_hash="",
             now=datetime.now(UTC),

@@ -19,10 +19,11 @@ from articleaudio.config import load_house
 from articleaudio.disclosure import Disclosed, disclosed
 from articleaudio.errors import ConfigError
 from articleaudio.marking import Marking
-from articleaudio.model import Boundary, Role, Segment, Sounds, Span, SpanKind, TimedSegment
+from articleaudio.model import Article, Block, BlockKind, Boundary, Role, Segment, Sounds, Span, SpanKind, TimedSegment
 from articleaudio.plan import state_folder
 from articleaudio.publish.library import Library
 from articleaudio.publish.receipt import Receipt
+from articleaudio.script import Style, write_script
 
 AT = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 PODCAST = "{https://podcastindex.org/namespace/1.0}"
@@ -188,6 +189,8 @@ def test_each_article_gets_the_line_of_its_language_or_the_next_best(tmp_path, l
     assert voices[TEXTS[language][1]] == names[language]
     (shown,) = html.document_fromstring((made.folder / "transcript.html").read_bytes().decode()).xpath("//header/p[1]")
     assert shown.get("lang") == (told if told != language else None)
+    (shown,) = made.page.xpath("//p[@class='disclosure']")
+    assert (shown.text, shown.get("lang")) == (line, told if told != language else None)
 
 
 @pytest.mark.parametrize(
@@ -204,6 +207,19 @@ def test_each_article_gets_the_line_of_its_language_or_the_next_best(tmp_path, l
 )
 def test_one_rule_finds_the_line(lines, language, show, found):
     assert disclosed(lines, language, show) == found
+
+
+@pytest.mark.parametrize(("voices", "spoken"), [(None, "en"), ({"it", "en"}, "en"), (set(), "en"), ({"it"}, "it")])
+def test_a_line_in_another_language_is_read_by_its_rules_where_a_voice_speaks_it(voices, spoken):
+    block = Block(BlockKind.PARAGRAPH, "Parte alle 9.")
+    article = Article(id="", aliases=(), title="Il traghetto", language="it", blocks=(block,))
+    known = None if voices is None else frozenset(voices)
+    script = write_script(article, Style(disclosure={"en": "Read by AI since 2024."}, languages=known))
+    line, *others = script.segments
+    assert (line.role, line.written, line.language) == (Role.DISCLOSURE, "Read by AI since 2024.", spoken)
+    assert ("twenty twenty-four" in line.spoken) == (spoken == "en")
+    assert {segment.language for segment in others} == {"it"}
+    assert [segment.id for segment in script.segments] == ["s0001", "s0002", "s0003"]
 
 
 def test_voices_of_several_kinds_are_told_by_every_mark(tmp_path):

@@ -39,12 +39,14 @@ def test_everything_a_show_has(tmp_path):
     path = house_file(
         tmp_path,
         'chapters = "headings"\nkeep_days = 3\n[show]\ntitle = "T"\nbase_url = "https://a.example/x/"\n'
-        'image = "cover.png"\nexplicit = true\nowner = { name = "O", email = "o@a.example" }\n[voices]\nen = "en-gb"\n',
+        'image = "cover.png"\nexplicit = true\nlocked = false\nsections = ["World"]\nfeed_items = 50\n'
+        'owner = { name = "O", email = "o@a.example" }\n[voices]\nen = "en-gb"\n',
     )
     house = config.load_house(path)
     assert house.show.base_url == "https://a.example/x"
     assert house.show.image == tmp_path / "cover.png"
     assert (house.show.owner_name, house.show.owner_email, house.show.explicit) == ("O", "o@a.example", True)
+    assert (house.show.locked, house.show.sections, house.show.feed_items) == (False, ("World",), 50)
     assert (house.chapters, house.keep_days) == (ChapterMode.HEADINGS, 3)
     assert house.voices["en"].name == "en-gb"
 
@@ -81,6 +83,9 @@ def test_one_setting_rules_the_disclosure(tmp_path, setting, line):
         ("keep_days = -1\n", "keep_days must be a whole number"),
         ("[show]\ntitle = 3\n", "title must be a text in quotes"),
         ('[show]\nexplicit = "no"\n', "explicit must be true or false"),
+        ('[show]\nlocked = "no"\n', "locked must be true or false"),
+        ("[show]\nfeed_items = 9\n", "a whole number from 10 to 5000"),
+        ('[show]\nsections = "World"\n', "must be a list of section names"),
         ('[show]\nbase_url = "audio.example"\n', "is no web address"),
         ('[show]\nimage = "none.png"\n', "image 'none.png' in [show] is not a file"),
         ('[show]\nowner = "me"\n', "owner in [show] must be a table"),

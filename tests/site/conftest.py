@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 import newsroom
@@ -105,3 +107,26 @@ def browser():
         chromium = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def look():
+    """Keep a screenshot of a page as `NAME.png`, for people, in the folder that $ARTICLEAUDIO_SCREENSHOTS names."""
+    folder = os.environ.get("ARTICLEAUDIO_SCREENSHOTS", "")
+
+    def keep(page, name: str) -> None:
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+    return keep
+
+
+@pytest.fixture(scope="session")
+def barriers():
+    """What axe-core finds wrong with an open page: rule and element of each violation."""
+    def found(page) -> list[str]:
+        violations = Axe().run(page).response["violations"]
+        return [f"{rule['id']}: {node['html'][:200]}" for rule in violations for node in rule["nodes"]]
+
+    return found

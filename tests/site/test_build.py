@@ -72,3 +72,25 @@ def test_the_stage_is_not_heavy_until_it_is_used():
     code = "import sys, articleaudio.site; print([m for m in ('uvicorn', 'starlette', 'lxml') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_feeds_outlive_a_forgotten_base_url_and_are_named(site):
+    newsroom.publish(site.library, newsroom.article())
+    site.build()
+    feed = (site.out / "feed.xml").read_bytes()
+    site.build(replace(newsroom.SHOW, base_url=""))
+    assert (site.out / "feed.xml").read_bytes() == feed
+    assert any(text.startswith("feed.xml of an earlier run") for text in site.warnings)
+    assert "feed.xml" not in (site.out / "index.html").read_text("utf-8")
+
+
+def test_what_was_withdrawn_is_on_no_page(site):
+    gone = newsroom.publish(site.library, newsroom.article(1, title="To be withdrawn"))
+    newsroom.publish(site.library, newsroom.article(2))
+    site.build()
+    document = gone.folder / "episode.json"
+    kept = {key: json.loads(document.read_text("utf-8"))[key] for key in ("schema", "id", "slug")}
+    document.write_text(json.dumps(kept | {"status": "retracted", "updated": "2026-03-15T00:00:00Z"}))
+    assert site.build().episodes == 1
+    for name in ("index.html", "playlist.json", "feed.xml"):
+        assert "To be withdrawn" not in (site.out / name).read_text("utf-8")

@@ -20,10 +20,13 @@ SCRIPT = "text/javascript; charset=utf-8"
         ("article-audio.0a1b2c3d.js", SCRIPT, FOR_GOOD),
         ("article-audio.js", SCRIPT, FOR_AN_HOUR),
         ("article-audio.css", "text/css; charset=utf-8", FOR_AN_HOUR),
-        ("cover.png", "image/png", FOR_AN_HOUR),
-        ("cover.jpg", "image/jpeg", FOR_AN_HOUR),
+        ("article-audio-page.js", SCRIPT, FOR_AN_HOUR),
+        ("article-audio.svg", "image/svg+xml", FOR_AN_HOUR),
+        ("cover.0a1b2c3d.png", "image/png", FOR_GOOD),
+        ("cover.0a1b2c3d.jpg", "image/jpeg", FOR_GOOD),
         ("feed.xml", RSS, FOR_A_MOMENT),
         ("feed.uk.xml", RSS, FOR_A_MOMENT),
+        ("feed-islands.uk.xml", RSS, FOR_A_MOMENT),
         ("feed.deadbeef.xml", RSS, FOR_A_MOMENT),  # a section may be called like a hash
         ("sitemap.xml", "application/xml; charset=utf-8", FOR_A_MOMENT),
         ("chapters.json", "application/json+chapters", FOR_A_MOMENT),
@@ -49,4 +52,4 @@ def test_every_file_of_a_built_site_has_a_type(show_folder):
 
 def test_audio_and_versioned_player_of_a_built_site_are_kept_for_good(show_folder):
     kept = {path.suffix for path in show_folder.rglob("*") if cache_control(path.name) == FOR_GOOD}
-    assert kept == {".mp3", ".js"}
+    assert {".mp3", ".js"} <= kept <= {".mp3", ".js", ".png", ".jpg"}

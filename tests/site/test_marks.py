@@ -32,6 +32,7 @@ FULL = Shelved(
     updated=newsroom.LATER,
     generated=newsroom.LATER,
     disclosure="Made with AI.",
+    disclosure_language="",
     source_type=f"{IPTC}algorithmicMedia",
     audio="ferry.0123.mp3",
     size=4711,

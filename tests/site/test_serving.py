@@ -21,12 +21,15 @@ FILES = (
     "index.html",
     "feed.xml",
     "feed.uk.xml",
-    "feed.islands.xml",
+    "feed-islands.xml",
+    "feed-islands.uk.xml",
     "article-audio.js",
     "article-audio.0a1b2c3d.js",
     "article-audio.css",
-    "cover.png",
-    "cover.jpg",
+    "article-audio-page.js",
+    "article-audio.svg",
+    "cover.0a1b2c3d.png",
+    "cover.0a1b2c3d.jpg",
     "playlist.json",
     AUDIO,
     "episodes/ferry/ferry.0a1b2c3d.flac",
@@ -297,11 +300,23 @@ def test_one_connection_serves_many_requests(ask):
     assert answers.endswith(DATA[-5:])
 
 
+def test_nginx_below_a_path_of_another_site(folder, tmp_path):
+    with webservers.nginx(folder.parent, tmp_path) as address:
+        ask = webservers.Client(address)
+        for name in FILES:
+            status, headers, _ = ask(f"out/{name}", "HEAD")
+            assert (status, headers["content-type"]) == (200, content_type(name)), name
+            assert headers["cache-control"] == cache_control(name), name
+            others_may_read(headers)
+        assert ask("out/.git/config")[0] == 404
+        assert ask("out/episodes/ferry")[1]["location"] == "/out/episodes/ferry/"
+
+
 def test_the_manual_repeats_the_table():
     table = re.findall(r"^\| (`[^|]+) \| (`[^|]+`) \| `(public[^`]*)` \|$", webservers.MANUAL, re.MULTILINE)
     assert len(table) == 12
     for names, kinds, kept in table:
         for at, shown in enumerate(re.findall("`([^`]+)`", names)):
-            name = shown.replace("HASH", "0a1b2c3d").replace("VERSION", "0a1b2c3d").replace("*", "uk")
+            name = shown.replace("HASH", "0a1b2c3d").replace("VERSION", "0a1b2c3d").replace("*", "page")
             told = re.findall("`([^`]+)`", kinds)
             assert (told[at % len(told)], kept) == (content_type(name), cache_control(name)), name

@@ -29,6 +29,11 @@ _TEXT = """\
 {shortcode}
 """
 
+_NO_BASE = (
+    "set base_url under [show] in articleaudio.toml, or pass --base-url, to the address where the output folder will "
+    "be served (https://audio.example.com/)"
+)
+
 
 @click.command("embed")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False, exists=True))
@@ -50,19 +55,21 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
       articleaudio embed public https://harbour.example/news/ferry --base-url https://audio.harbour.example/
     """
     from articleaudio.config import load_house
+    from articleaudio.errors import UsageError
     from articleaudio.plain import dump
     from articleaudio.site.embed import snippets
 
     out = folder.absolute()
     house = load_house(config, base_url=base_url, state=state)
     shelved = _published(out, episode, house)
-    show = _with_base(house.show)
-    facts = asdict(snippets(shelved, show))
+    if not house.show.base_url:
+        raise UsageError("snippets need a base URL", hint=_NO_BASE)
+    facts = asdict(snippets(shelved, house.show))
     if as_json:
         click.echo(dump({"id": shelved.id, "slug": shelved.slug, "title": shelved.title, **facts}))
     else:
         click.echo(_TEXT.format(**facts), nl=False)
-    if note := _stale(shelved, show):
+    if note := _stale(shelved, house.show):
         click.echo(f"note: {note}; run `articleaudio feed {folder}` with the same base URL", err=True)
 
 
@@ -89,19 +96,6 @@ def _published(out: Path, asked: str, house: House) -> Shelved:
             hint="an article that is published again can be embedded again",
         )
     return episode
-
-
-def _with_base(show: Show) -> Show:
-    from articleaudio.errors import UsageError
-    from articleaudio.site.shelf import web_address
-
-    if web_address(show.base_url):
-        return show
-    raise UsageError(
-        f"base_url {show.base_url!r} is no web address" if show.base_url else "snippets need a base URL",
-        hint="set base_url under [show] in articleaudio.toml, or pass --base-url, to the address where the output "
-        "folder will be served (https://audio.example.com/)",
-    )
 
 
 def _stale(episode: Shelved, show: Show) -> str:

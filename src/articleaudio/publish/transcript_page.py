@@ -22,12 +22,12 @@ RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd
 OPENING = frozenset((Role.DISCLOSURE, Role.SECTION, Role.HEADLINE, Role.DEK, Role.BYLINE, Role.DATE, Role.UPDATED))
 """What is said before the article begins: the page's header."""
 
-_WRAPPED = {Role.QUOTE: "blockquote", Role.LIST_ITEM: "ul", Role.TABLE_ROW: "ul", Role.NOTE: "aside"}
+_WRAPPED = {Role.QUOTE: "blockquote", Role.LIST_ITEM: "ul", Role.TABLE_ROW: "ul"}
 _NO_CHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 _FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NO_CHARACTERS}]")
 _NO_ADDRESS = re.compile(r'[\s"<>\\^`{|}]')
 _STYLE = (
-    ":root{color-scheme:light dark}"
+    ":root{color-scheme:light dark;background:Canvas;color:CanvasText}"
     "body{max-width:40rem;margin:0 auto;padding:1rem;font:1.125rem/1.6 system-ui,sans-serif;overflow-wrap:anywhere}"
     "time{display:block;font-size:.8rem;opacity:.75}p,h1,h2,h3,h4,h5,h6{margin:0 0 1rem}"
     "ul{padding-inline-start:1.2rem}blockquote{margin-inline:1.2rem}"

@@ -62,10 +62,14 @@ SCRIPT_TAGS = {"latn": LATIN, "cyrl": "cyrillic", "grek": "greek", "hebr": "hebr
 """Script subtags of BCP 47 that may contradict what a language is usually written in."""
 
 _OF_LANGUAGE = {language: name for name, row in ALPHABETS.items() for language in row.languages}
-_LETTERS = {name: re.compile(f"[{row.letters}]") for name, row in ALPHABETS.items()}
-_TELLING = {name: [(re.compile(signs), language) for signs, language in row.telling] for name, row in ALPHABETS.items()}
 FOREIGN = re.compile(f"[{''.join(row.letters for name, row in ALPHABETS.items() if name != LATIN)}]")
 """A letter of any alphabet but the Latin one."""
+
+
+@cache
+def _letters(name: str) -> re.Pattern[str]:
+    """The letters of an alphabet; made when an article has some, for wide ranges are dear to compile."""
+    return re.compile(f"[{ALPHABETS[name].letters}]")
 
 
 def primary(tag: str) -> str:
@@ -84,12 +88,12 @@ def alphabet_of(tag: str) -> str:
 @cache
 def alphabet_of_letter(letter: str) -> str:
     """The name of the alphabet that a letter is of; empty for a letter of none in the table."""
-    return next((name for name, pattern in _LETTERS.items() if pattern.match(letter)), "")
+    return next((name for name in ALPHABETS if _letters(name).match(letter)), "")
 
 
 def fits(text: str, tag: str) -> bool:
     """Whether a text can be in a language: it has a letter of its alphabet, or no letters at all but figures."""
-    if _LETTERS[alphabet_of(tag)].search(text):
+    if _letters(alphabet_of(tag)).search(text):
         return alphabet_of(tag) == _OF_LANGUAGE.get(primary(tag), LATIN)  # a Ukrainian voice reads no Latin letters
     return any(map(str.isdecimal, text)) and not any(map(str.isalpha, text))
 
@@ -97,8 +101,8 @@ def fits(text: str, tag: str) -> bool:
 def language_of(text: str, alphabet: str, spoken: Collection[str] | None) -> str:
     """The language of words in an alphabet: the one that their letters tell, else the first one that has a voice."""
     low = text.lower()
-    for pattern, language in _TELLING[alphabet]:
-        if pattern.search(low):
+    for signs, language in ALPHABETS[alphabet].telling:
+        if re.search(signs, low):
             return language
     languages = ALPHABETS[alphabet].languages
     return next((language for language in languages if spoken is None or language in spoken), languages[0])

@@ -44,7 +44,7 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 """For names that hold a hash of what is inside: what is new gets a new name."""
 
 FOR_AN_HOUR = "public, max-age=3600"
-"""For covers, and for player and style under the names that do not change."""
+"""For player, scripts and styles of pages under the names that do not change."""
 
 FOR_A_MOMENT = "public, max-age=60"
 """For all that changes when an article does: pages, feeds, episode.json, captions."""
@@ -74,7 +74,7 @@ PREFLIGHT: Mapping[str, str] = MappingProxyType(
 
 _FEED = re.compile(r"feed([.-].+)?\.xml", re.ASCII)
 _HASHED = re.compile(r".+\.[0-9a-f]{8}\.(mp3|flac|js|css|png|jpg)", re.ASCII)
-_HOURLY = re.compile(r"article-audio\.(js|css)|cover\.(png|jpg)", re.ASCII)
+_HOURLY = re.compile(r"article-audio(-[a-z]+)?\.(js|css|svg)", re.ASCII)
 
 
 def content_type(name: str) -> str:

@@ -251,6 +251,8 @@ def serve(folder: Path, host: str, port: int, on_start: Callable[[str], None]) -
         application, lifespan="off", ws="none", log_config=None, access_log=False, server_header=False
     )
     with listener, contextlib.suppress(KeyboardInterrupt):
+        # Else each body waits 40 ms, until its head's receipt is acknowledged.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 -- to be opened, not to listen on
         shown = f"[{shown}]" if ":" in shown else shown
         address = f"http://{shown}:{listener.getsockname()[1]}/"

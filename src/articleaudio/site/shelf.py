@@ -108,6 +108,8 @@ class Shelved:
     """When this version of the audio was published; with zone."""
     disclosure: str
     """The disclosure line; may be empty."""
+    disclosure_language: str
+    """BCP 47 tag of that line where it is in another language than the article; else empty."""
     source_type: str
     """IPTC URI of how the sound came to be; may be empty."""
     audio: str
@@ -174,6 +176,7 @@ def _shelved(value: dict[str, Any], folder: Path) -> Shelved:
     passages = tuple(_passage(segment) for segment in value["segments"])
     voice = value.get("voice") or {}
     dek = _text(value.get("dek"))
+    told = _text(value.get("disclosure_language"))
     return Shelved(
         id=_needed(value, "id"),
         slug=folder.name,
@@ -191,6 +194,7 @@ def _shelved(value: dict[str, Any], folder: Path) -> Shelved:
         updated=_moment(value.get("updated")),
         generated=generated,
         disclosure=_text(value.get("disclosure")),
+        disclosure_language=told if told != value.get("language") else "",
         source_type=web_address(value.get("digital_source_type")),
         audio=_audio_file(audio, folder),
         size=int(audio["bytes"]),

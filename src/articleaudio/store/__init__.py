@@ -10,7 +10,6 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -117,6 +116,8 @@ class Store:
         """Give those keys that have no entry: several are asked for at once where the place is far."""
         if self.place.at_once == 1 or len(keys) < 2:
             return {key for key in keys if not self.has(kind, key)}
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 -- brings logging along, and most are near
+
         with ThreadPoolExecutor(self.place.at_once) as pool:
             found = pool.map(lambda key: self.has(kind, key), keys)
             return {key for key, there in zip(keys, found, strict=True) if not there}

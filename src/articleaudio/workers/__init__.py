@@ -7,6 +7,18 @@ neither spoil the protocol nor reach our standard output.
 
 from __future__ import annotations
 
-from articleaudio.workers.child import Child, WorkerDied, WorkerHung
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from articleaudio.workers.child import Child, WorkerDied, WorkerHung
 
 __all__ = ["Child", "WorkerDied", "WorkerHung"]
+
+
+def __getattr__(name: str) -> object:
+    """Import the parent's side when it is asked for: a child process is of this package too, and needs none of it."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from articleaudio.workers import child  # noqa: PLC0415 -- see above
+
+    return getattr(child, name)

@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable
 from typing import BinaryIO
 
-from articleaudio.workers import frames, launch
+from articleaudio.workers import frames, inherited
 
 Handler = Callable[[object, Callable[[object], None]], object]
 
@@ -59,14 +59,14 @@ def _die_with_parent() -> None:
     pr_set_pdeathsig = 1  # <sys/prctl.h>
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != int(os.environ.get(launch.PARENT, os.getppid())):
+    if os.getppid() != int(os.environ.get(inherited.PARENT, os.getppid())):
         os._exit(1)  # it died while we were starting
 
 
 def _restore_environment() -> None:
     """Give what we may start in our turn the PYTHONPATH that the user set."""
-    os.environ.pop(launch.PARENT, None)
-    path = os.environ.pop(launch.PYTHONPATH, "")
+    os.environ.pop(inherited.PARENT, None)
+    path = os.environ.pop(inherited.PYTHONPATH, "")
     os.environ.pop("PYTHONPATH", None)
     if path:
         os.environ["PYTHONPATH"] = path

@@ -11,11 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 
-PARENT = "ARTICLEAUDIO_WORKER_PARENT"
-"""Environment variable: process id of the parent."""
-
-PYTHONPATH = "ARTICLEAUDIO_WORKER_PYTHONPATH"
-"""Environment variable: the PYTHONPATH that we were started with, for what the worker starts in its turn."""
+from articleaudio.workers.inherited import PARENT, PYTHONPATH
 
 
 def start(target: str) -> subprocess.Popen[bytes]:

@@ -8,8 +8,6 @@ from pathlib import Path
 
 from articleaudio.master.pieces import Piece, PieceMaker
 from articleaudio.master.reel import Part
-from articleaudio.master.sounds.bed import AFTER, BedMaker, headline_run
-from articleaudio.master.sounds.music import sound_piece
 from articleaudio.model import Segment, Sounds
 
 AROUND = 0.4
@@ -44,7 +42,11 @@ def row(segments: Sequence[Segment], sounds: Sounds) -> list[Item]:
 
 
 def _row(segments: Sequence[Segment], sounds: Sounds) -> Iterator[Item]:
-    over_bed = headline_run(segments) if sounds.bed else range(0)
+    over_bed = range(0)
+    if sounds.bed:
+        from articleaudio.master.sounds.bed import headline_run  # noqa: PLC0415 -- for houses that have one
+
+        over_bed = headline_run(segments)
     body = next((index for index, segment in enumerate(segments) if segment.block is not None), None)
     if sounds.intro:
         yield Item(range(0), sounds.intro)
@@ -65,9 +67,13 @@ def hear(item: Item, maker: PieceMaker, segments: Sequence[Segment], sounds: Sou
     Raises SpeechFailedError and ConfigError.
     """
     if item.sound and not item.segments:
+        from articleaudio.master.sounds.music import sound_piece  # noqa: PLC0415 -- as above
+
         return Heard(sound_piece(item.sound, maker.profile, maker.shaping, maker.store), (), AROUND)
     pause = maker.clips.pause(segments[-1])
     if item.sound:
+        from articleaudio.master.sounds.bed import AFTER, BedMaker  # noqa: PLC0415 -- as above
+
         made = BedMaker(item.sound, sounds.bed_level).headline(maker, segments)
         return Heard(made.piece, made.parts, pause - AFTER)
     piece, key, spoken = maker.piece(segments[0])
@@ -81,6 +87,8 @@ def unspoken(items: Sequence[Item], maker: PieceMaker, segments: Sequence[Segmen
     over = {segment.id for bed in beds for segment in bed}
     gone = {segment.id for segment in maker.missing([one for one in segments if one.id not in over])}
     if sounds.bed:
+        from articleaudio.master.sounds.bed import BedMaker  # noqa: PLC0415 -- as above
+
         gone |= {
             one.id for bed in beds if not BedMaker(sounds.bed, sounds.bed_level).is_kept(maker, bed) for one in bed
         }

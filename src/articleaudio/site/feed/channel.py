@@ -46,7 +46,8 @@ def feed_bytes(show: Show, page: Page, *, title: str, language: str, guid: str, 
         add(channel, "podcast:locked", "yes" if show.locked else "no", owner=show.owner_email)
     if any(map(made_by_machine, page.episodes)):
         add(channel, "podcast:txt", "true", purpose="ai-content")
-    channel.extend(item(show, episode) for episode in page.episodes)
+    for episode in page.episodes:
+        channel.append(item(show, episode))
     return document(channel)
 
 

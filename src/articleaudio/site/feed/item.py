@@ -10,11 +10,10 @@ import base64
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from html import escape
-from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 from articleaudio.model import Show
-from articleaudio.site.feed.xml import absolute, add, put, shortened, uri
+from articleaudio.site.feed.xml import absolute, add, beside, put, shortened, uri
 from articleaudio.site.shelf import Form, Shelved
 from articleaudio.site.words import clock, words_for
 
@@ -54,8 +53,8 @@ def item(show: Show, episode: Shelved) -> ET.Element:
     for author in episode.authors:
         add(made, "podcast:person", shortened(author, PERSON_LIMIT), role="author", group="writing")
     _beside(made, episode, here)
-    if episode.url:
-        add(made, "podcast:contentLink", words_for(episode.language)["article"], href=uri(episode.url))
+    if article := uri(episode.url):
+        add(made, "podcast:contentLink", words_for(episode.language)["article"], href=article)
     main = Form(episode.audio, "audio/mpeg", episode.size, episode.sha256, episode.bitrate, "")
     for form in (main, *episode.alternates):
         _enclosure(made, episode, form, here, default="true" if form is main else "")
@@ -101,23 +100,28 @@ def notes(episode: Shelved, page: str) -> str:
 
 
 def _description(episode: Shelved) -> str:
-    """Summary and disclosure; RSS takes it for HTML. What is too long is cut, but never the disclosure."""
-    said = f"<p>{_html(shortened(episode.disclosure, SUMMARY_LIMIT // 4))}</p>" if episode.disclosure else ""
-    room = limit = SUMMARY_LIMIT - len(said.encode()) - len("<p></p>")
-    summary = _html(shortened(episode.summary, limit))
-    while len(summary.encode()) > room:  # escaping makes it longer
+    """Summary and disclosure; RSS takes it for HTML. What is too long is cut, but the disclosure has its place."""
+    disclosure = _paragraph(episode.disclosure, SUMMARY_LIMIT // 4)
+    return _paragraph(episode.summary, SUMMARY_LIMIT - len(disclosure.encode())) + disclosure
+
+
+def _paragraph(text: str, room: int) -> str:
+    """A paragraph of at most `room` bytes, which has to be a few hundred at least."""
+    limit = room - len("<p></p>")
+    shown = _html(shortened(text, limit))
+    while len(shown.encode()) > room - len("<p></p>"):  # escaping makes it longer, at most five times
         limit = limit * 4 // 5
-        summary = _html(shortened(episode.summary, limit))
-    return (f"<p>{summary}</p>" if summary else "") + said
+        shown = _html(shortened(text, limit))
+    return f"<p>{shown}</p>" if shown else ""
 
 
 def _beside(made: ET.Element, episode: Shelved, here: str) -> None:
     """Chapters and transcripts, of those files that are there: what an older version made may lack some."""
     if (episode.folder / "chapters.json").is_file():
-        put(made, "podcast:chapters", url=urljoin(here, "chapters.json"), type="application/json+chapters")
+        put(made, "podcast:chapters", url=beside(here, "chapters.json"), type="application/json+chapters")
     for name, kind, relation in TRANSCRIPTS:
         if (episode.folder / name).is_file():
-            address = urljoin(here, name)
+            address = beside(here, name)
             put(made, "podcast:transcript", url=address, type=kind, language=episode.language, rel=relation)
 
 
@@ -125,7 +129,7 @@ def _enclosure(made: ET.Element, episode: Shelved, form: Form, here: str, *, def
     """A form of the recording with its hash, so that an app can tell a whole file from a broken one."""
     facts = {"type": form.type, "length": str(form.size), "bitrate": str(form.bitrate or ""), "default": default}
     outer = put(made, "podcast:alternateEnclosure", lang=episode.language, title=form.profile, **facts)
-    put(outer, "podcast:source", uri=uri(urljoin(here, form.file)))
+    put(outer, "podcast:source", uri=beside(here, form.file))
     try:
         digest = base64.b64encode(bytes.fromhex(form.sha256)).decode()
     except ValueError:

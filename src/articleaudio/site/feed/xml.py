@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import re
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as ET
 
 from articleaudio.model import Show
@@ -24,6 +24,7 @@ PREFIXES = MappingProxyType(
 """The namespaces by the prefixes that every feed uses for them; some apps go by the prefix."""
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_IN_PATHS = "!$&'()*+,/:;=@~"
 _KEPT = "!#$%&'()*+,/:;=?@[]~"
 
 
@@ -41,7 +42,7 @@ def clean(text: str) -> str:
 
 def add(parent: ET.Element, name: str, text: str, **attributes: str) -> None:
     """Add an element with a text, unless there is none."""
-    if text := clean(text):
+    if text := clean(text).strip():
         put(parent, name, **attributes).text = text
 
 
@@ -74,12 +75,23 @@ def uri(address: str) -> str:
 
 def absolute(show: Show, path: str) -> str:
     """Address of something in the output folder; `show.base_url` with or without its last slash."""
-    return uri(urljoin(show.base_url.rstrip("/") + "/", path))
+    return beside(_base(show.base_url), path)
+
+
+def beside(folder: str, name: str) -> str:
+    """Address of a file by that of its folder; whatever the name holds, it stays a name."""
+    return folder + quote(name, safe=_IN_PATHS, errors="ignore")
+
+
+@lru_cache(maxsize=4)
+def _base(address: str) -> str:
+    return uri(address.rstrip("/") + "/")
 
 
 def shortened(text: str, limit: int) -> str:
-    """Text cut to `limit` bytes, between words where there are any."""
-    data = text.encode("utf-8", "ignore")
+    """Clean text, cut to `limit` bytes, between words where there are any."""
+    text = clean(text)
+    data = text.encode()
     if len(data) <= limit:
         return text
     cut = data[: limit - 3].decode("utf-8", "ignore")

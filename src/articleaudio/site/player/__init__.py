@@ -1,7 +1,7 @@
 """The player: `article-audio.js`, one file without dependencies, put together from the parts in this folder.
 
-The parts share one scope and stand in the order of `PARTS`. Putting together drops lines that are nothing but a comment,
-and spaces that nobody needs; names and lines stay, so that what a browser runs can be read beside its source.
+The parts share one scope and stand in the order of `PARTS`. Putting together drops lines that are nothing but a
+comment, and spaces that nobody needs; names and lines stay, so that what a browser runs can be read beside its source.
 """
 
 from __future__ import annotations

@@ -30,8 +30,7 @@ const obey = ({ command, id, time, speed }) => {
   const player = players.find(({ episode }) => episode && (!id || id === episode.id));
   if (!player) return;
   const { audio } = player;
-  // A browser may want the listener's own gesture first, or an `allow="autoplay"` of the frame.
-  if (command === "play") audio.play().catch(() => player.tell("error", { reason: "blocked" }));
+  if (command === "play") player.play();
   if (command === "pause") audio.pause();
   if (command === "seek" && Number.isFinite(time)) player.seek(Math.max(0, time), !audio.paused);
   if (command === "speed" && speed >= 0.5 && speed <= 4) audio.playbackRate = audio.defaultPlaybackRate = speed;
