@@ -7,7 +7,7 @@ DEV    := $(VENV)/.developed
 PYTEST_ARGS ?= -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint unit ci-deps clean serve
+.PHONY: help demo player test lint unit ci-deps clean serve
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -30,6 +30,9 @@ demo: $(USER) ## set up, turn samples/ into public/ and say how to open it
 
 serve: demo ## the demo, then a preview server on http://127.0.0.1:8000/
 	$(BIN)/articleaudio serve public
+
+player: $(DEV) ## make article-audio.js again after a change to one of its parts
+	$(BIN)/python tests/site/playerbuild.py
 
 test: $(DEV) ## set up and run everything: linters, types, import rules, tests
 	$(MAKE) --no-print-directory lint unit

@@ -1,13 +1,14 @@
 """The player: `article-audio.js`, one file without dependencies, put together from the parts in this folder.
 
-The parts share one scope and stand in the order of `PARTS`. Putting together drops lines that are nothing but a
-comment, and spaces that nobody needs; names and lines stay, so that what a browser runs can be read beside its source.
+The parts share one scope and stand in the order of `PARTS`. What readers get is `article-audio.js` beside them: the
+parts with short names and no spaces, made by `make player`, because every reader waits for every byte. Its first line
+names the parts that it was made from; when these have changed since, the parts themselves are given, longer.
 """
 
 from __future__ import annotations
 
 import functools
-import re
+import hashlib
 from pathlib import Path
 
 PARTS = (
@@ -27,33 +28,28 @@ PARTS = (
 )
 """The parts, in order: each may use what the earlier ones declare, functions of all once the page runs."""
 
-LICENCE = "/*! article-audio, Apache-2.0. No tracking: nothing is fetched but the episode's own files. */"
-"""First line of the file."""
+BUILT = Path(__file__).parent / "article-audio.js"
+"""The finished file."""
 
-_SPACES = re.compile(
-    r"""
-    (?P<kept> "[^"\n]*" | '[^'\n]*' | `[^`]*` )          # texts stay as they are
-    | [ ]* (?P<sign> [{}()\[\],;:?=<>&|*!] | =>) [ ]*    # around signs, where a space never tells anything
-    """,
-    re.VERBOSE,
-)
-_STYLE = re.compile(r" *([{};,>]|:(?= )) *")
+
+def source() -> str:
+    """The parts in one scope, without indentation and lines that are nothing but a comment."""
+    lines = ["(() => {", '"use strict";', 'if (customElements.get("article-audio")) return;']
+    for part in PARTS:
+        text = (Path(__file__).parent / f"{part}.js").read_text("utf-8")
+        lines += (line for raw in text.splitlines() if (line := raw.strip()) and not line.startswith("//"))
+    return "\n".join((*lines, "})();", ""))
+
+
+def first_line(text: str) -> bytes:
+    """What stands above a file made from some source: what it is, and from which source."""
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return f"/*! article-audio {digest}, Apache-2.0. Fetches nothing but the episode's own files. */\n".encode()
 
 
 @functools.cache
 def player_bytes() -> bytes:
     """The finished file."""
-    lines = [LICENCE, "(() => {", '"use strict";']
-    lines += ['if (customElements.get("article-audio")) return;']
-    for part in PARTS:
-        text = (Path(__file__).parent / f"{part}.js").read_text("utf-8")
-        kept = [line for raw in text.splitlines() if (line := raw.strip()) and not line.startswith("//")]
-        lines += [_closer(line, style=part == "style") for line in kept]
-    return "\n".join((*lines, "})();", "")).encode()
-
-
-def _closer(line: str, *, style: bool) -> str:
-    """A line without the spaces that nobody needs."""
-    if style:
-        return _STYLE.sub(r"\1", line)
-    return _SPACES.sub(lambda found: found["kept"] or found["sign"], line)
+    text = source()
+    built = BUILT.read_bytes() if BUILT.is_file() else b""
+    return built if built.startswith(first_line(text)) else first_line(text) + text.encode()
