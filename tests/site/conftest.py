@@ -125,6 +125,7 @@ def look():
 @pytest.fixture(scope="session")
 def barriers():
     """What axe-core finds wrong with an open page: rule and element of each violation."""
+
     def found(page) -> list[str]:
         violations = Axe().run(page).response["violations"]
         return [f"{rule['id']}: {node['html'][:200]}" for rule in violations for node in rule["nodes"]]

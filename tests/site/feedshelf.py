@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 import newsroom
 from articleaudio.publish.library import Library
+from articleaudio.site.cards import Shelf, card_of
 from articleaudio.site.feed import documents, feeds_of
 from articleaudio.site.feed.xml import tag
 from articleaudio.site.shelf import Form, Shelved, read_episode
@@ -44,10 +46,16 @@ def shelf(sample: Shelved, count: int, *, first: int = 1, **facts) -> list[Shelv
     ]
 
 
+def on_shelf(episodes: Sequence[Shelved]) -> Shelf:
+    """Episodes as the site has them, in the order given."""
+    cards = [card_of(episode, hashlib.sha256(repr(episode).encode()).hexdigest()) for episode in episodes]
+    return Shelf(cards, {episode.slug: episode for episode in episodes}.get)
+
+
 def feeds(out: Path, episodes: Sequence[Shelved], show=newsroom.SHOW, cover: str = "") -> dict[str, bytes]:
     """All documents by file name."""
-    made = documents(out, show, feeds_of(show, episodes), cover)
-    return {name: make() for name, make in made}
+    made = documents(out, show, feeds_of(show, on_shelf(episodes)), cover)
+    return {one.path: one.make() for one in made}
 
 
 def write_all(out: Path, files: dict[str, bytes]) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import feedshelf
 import pytest
-from feedshelf import channel_of, feeds, shelf, titles
+from feedshelf import channel_of, feeds, on_shelf, shelf, titles
 
 import newsroom
 from articleaudio.site.feed import feeds_of, usable_show
@@ -21,7 +21,7 @@ def sample(tmp_path_factory):
 
 
 def planned(episodes, show=SHOW):
-    return [(feed.name, feed.language, feed.title, len(feed.episodes)) for feed in feeds_of(show, episodes)]
+    return [(feed.name, feed.language, feed.title, len(feed.episodes)) for feed in feeds_of(show, on_shelf(episodes))]
 
 
 def test_a_section_has_a_feed_in_each_language_that_it_has(sample):
@@ -31,7 +31,7 @@ def test_a_section_has_a_feed_in_each_language_that_it_has(sample):
         *shelf(sample, 1, section="Sport"),
     ]
     title = "The Harbour Post, read aloud"
-    svit = next(feed.name for feed in feeds_of(SHOW, episodes) if feed.section == "Світ")
+    svit = next(feed.name for feed in feeds_of(SHOW, on_shelf(episodes)) if feed.section == "Світ")
     assert planned(episodes) == [
         ("feed.xml", "en", title, 3),
         ("feed.uk.xml", "uk", f"{title} (uk)", 3),
@@ -51,7 +51,9 @@ def test_a_section_of_another_language_only_has_no_empty_feed(sample):
 
 def test_no_two_feeds_share_a_name_and_none_is_taken_for_an_archive(sample):
     sections = ("US", "U.S.", "u.s", "uk", "Archive 0001", "World archive-12", "World", "🚢", "  ", "é" * 90, "../x")
-    names = [feed.name for feed in feeds_of(replace(SHOW, sections=sections), shelf(sample, 3, language="uk"))]
+    names = [
+        feed.name for feed in feeds_of(replace(SHOW, sections=sections), on_shelf(shelf(sample, 3, language="uk")))
+    ]
     assert len(names) == len({name.lower() for name in names}) == 12
     assert "feed-uk.xml" in names
     for name in names:
@@ -62,7 +64,7 @@ def test_no_two_feeds_share_a_name_and_none_is_taken_for_an_archive(sample):
 
 
 def test_without_a_base_url_there_is_no_feed(sample):
-    assert feeds_of(replace(SHOW, base_url=""), shelf(sample, 3)) == ()
+    assert feeds_of(replace(SHOW, base_url=""), on_shelf(shelf(sample, 3))) == ()
 
 
 def test_a_hostile_language_makes_no_file(sample):

@@ -37,8 +37,8 @@ CREATE TABLE IF NOT EXISTS printed (
     settled TEXT NOT NULL      -- fingerprint of everything that settles its bytes
 );
 """
-"""Each row of `episodes` stands for a receipt, each of `cards` for a public episode; the others remember what need not be
-done again."""
+"""Each row of `episodes` stands for a receipt, each of `cards` for a public episode; the others remember what need not
+be done again."""
 
 
 def open_database(path: Path) -> sqlite3.Connection:
