@@ -137,7 +137,7 @@ class ArticleAudio extends HTMLElement {
         drawRail(this),
         drawBar(this),
         make("p.message", { role: "status" }),
-        make("p.disclosure", { dir: "auto" }, drawMark(this), episode.disclosure),
+        make("p.disclosure", { dir: "auto", lang: episode.disclosure_language || episode.language }, drawMark(this), episode.disclosure),
         make("p.credit", { dir: "auto" }, episode.voice.attribution),
         ...this.panels.map(({ panel }) => panel),
         make("p.address", {}, episode.url || location.href),

@@ -1,7 +1,7 @@
 // An episode.json, made safe. It may be broken or hostile, so it is poured into a form: what is no text is "", what is no
 // time is 0, what is no web address is "" (`javascript:` above all), and nothing is longer than a page can bear.
 const EPISODE = {
-  base: URL, id: "", language: "", title: "", site: "", section: "", authors: [""], url: URL, disclosure: "",
+  base: URL, id: "", language: "", title: "", site: "", section: "", authors: [""], url: URL, disclosure: "", disclosure_language: "",
   voice: { name: "", attribution: "" },
   audio: { file: URL, duration: 0 },
   chapters: [{ title: "", start: 0, end: 0 }],

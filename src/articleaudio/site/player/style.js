@@ -17,7 +17,7 @@ const STYLE = `
 .head, .line, .bar, .find, .mini { display: flex; align-items: center; gap: 12px; }
 .about, .text, .search, .mini .title, .rail, .gap { flex: 1; min-width: 0; overflow-wrap: anywhere; }
 .kicker { font-size: 13px; color: var(--_accent); }
-.title { max-height: 2.6em; overflow: hidden; font-size: 17px; font-weight: 600; line-height: 1.3; }
+.title { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; font-size: 17px; font-weight: 600; line-height: 1.3; }
 .button { display: grid; place-items: center; min-width: 40px; height: 36px; padding: 0 9px; border: 1px solid transparent; border-radius: 18px; background: none; font-size: 13px; font-weight: 600; text-decoration: none; unicode-bidi: plaintext; cursor: pointer; }
 .button:hover, .row:hover, [aria-expanded="true"], [aria-current] { background: color-mix(in srgb, var(--_accent) 12%, transparent); }
 :focus-visible { outline: 2px solid var(--_accent); }
@@ -47,7 +47,7 @@ option { color: #000; }
 .found { outline: 2px solid var(--_accent); outline-offset: -2px; }
 .search { padding: 8px 12px; border: 1px solid var(--_muted); border-radius: 8px; background: none; }
 .mini { position: fixed; z-index: 9999; inset: auto 12px 12px; max-width: 560px; margin: auto; padding: 8px; }
-.mini .title { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.mini .title { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 @media print {
   .player > *, .play, .kicker, .mini { display: none; }
   .head, .disclosure, .address { display: block !important; }
