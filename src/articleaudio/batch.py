@@ -77,13 +77,18 @@ def finish(setting: Setting, emit: events.Listener = events.ignore) -> None:
 
 def _plan(found: Iterable[Found], setting: Setting, emit: events.Listener) -> Iterator[Job | Result]:
     with Planner(setting.house, setting.out, force=setting.force, members=setting.members) as planner:
-        for item in found:
-            if isinstance(item, Skipped):
-                emit(events.SourceSkipped(item.source, item.reason))
-            elif isinstance(item, Failure):
-                yield item
-            else:
-                yield from _plan_one(planner, item, emit)
+        yield from plan_all(planner, found, emit)
+
+
+def plan_all(planner: Planner, found: Iterable[Found], emit: events.Listener) -> Iterator[Job | Result]:
+    """Plan sources in order; a source that cannot be planned is a failure, what is passed over is an event."""
+    for item in found:
+        if isinstance(item, Skipped):
+            emit(events.SourceSkipped(item.source, item.reason))
+        elif isinstance(item, Failure):
+            yield item
+        else:
+            yield from _plan_one(planner, item, emit)
 
 
 def _plan_one(planner: Planner, source: Source, emit: events.Listener) -> Iterator[Job | Result]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from articleaudio.calibration import sentences
@@ -44,17 +45,25 @@ class Levels:
             known = self._known[voice.name] = (voice, self._found(voice))
         return known[1]
 
-    def _found(self, voice: Voice) -> float:
-        from articleaudio.master.calibrate import RECIPE, missing_gain  # noqa: PLC0415 -- once for a voice, if at all
+    def kept(self, voice: Voice) -> float | None:
+        """Decibels for a voice where they are known without speaking; None where they must be found first."""
+        if voice.gain is not None or voice.price or voice.name in self._known:
+            return self.gain(voice)
+        with Speaker({"*": _alone(voice)}, self._store) as speaker:
+            return self._read(_key(speaker, _spoken(voice)))
 
-        spoken = [_segment(number, text, voice.language) for number, text in enumerate(sentences(voice.language), 1)]
-        alone = replace(voice, fallback="", roles=EMPTY)
-        with Speaker({"*": alone}, self._store) as speaker:
-            told = json.dumps([RECIPE, *(speaker.key(segment) for segment in spoken)])
-            key = hashlib.sha256(told.encode()).hexdigest()
-            kept = self._store.get(KIND, key) if self._store else None
-            if kept is not None:
-                return float(kept)
+    def _read(self, key: str) -> float | None:
+        kept = self._store.get(KIND, key) if self._store else None
+        return None if kept is None else float(kept)
+
+    def _found(self, voice: Voice) -> float:
+        from articleaudio.master.calibrate import missing_gain  # noqa: PLC0415 -- once for a voice, if at all
+
+        spoken = _spoken(voice)
+        with Speaker({"*": _alone(voice)}, self._store) as speaker:
+            key = _key(speaker, spoken)
+            if (kept := self._read(key)) is not None:
+                return kept
             try:
                 gain = missing_gain([speaker.clip(segment) for segment in spoken])
             except EngineError:
@@ -62,6 +71,23 @@ class Levels:
         if self._store:
             self._store.put(KIND, key, str(gain).encode())
         return gain
+
+
+def _alone(voice: Voice) -> Voice:
+    """The voice without those who speak in its stead."""
+    return replace(voice, fallback="", roles=EMPTY)
+
+
+def _spoken(voice: Voice) -> list[Segment]:
+    """What the voice speaks to be measured."""
+    return [_segment(number, text, voice.language) for number, text in enumerate(sentences(voice.language), 1)]
+
+
+def _key(speaker: Speaker, spoken: Sequence[Segment]) -> str:
+    from articleaudio.master.calibrate import RECIPE  # noqa: PLC0415 -- once for a voice, if at all
+
+    told = json.dumps([RECIPE, *(speaker.key(segment) for segment in spoken)])
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def _segment(number: int, text: str, language: str) -> Segment:

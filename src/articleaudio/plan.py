@@ -22,6 +22,7 @@ from articleaudio.errors import CutShortError, SourceError, UsageError
 from articleaudio.files import write
 from articleaudio.model import Article, Episode, Failure, House, Sounds
 from articleaudio.plain import dump
+from articleaudio.publish.glance import Glance
 from articleaudio.publish.library import Library
 from articleaudio.publish.pruning import prune_superseded
 from articleaudio.read import checked, read_articles
@@ -109,14 +110,19 @@ def reading(house: House) -> Settings:
 class Planner:
     """Turns sources into jobs, in order; knows what is up to date and which slug is whose."""
 
-    def __init__(self, house: House, out: Path, *, force: bool = False, members: bool = False) -> None:
-        """Take the house and the output; `members` lets articles in that only members may read."""
+    def __init__(
+        self, house: House, out: Path, *, force: bool = False, members: bool = False, dry: bool = False
+    ) -> None:
+        """Take the house and the output; `members` lets articles in that only members may read.
+
+        A `dry` planner settles the same and keeps it to itself: state and output stay as they are.
+        """
         state = state_folder(house, out)
-        self.library = Library(out, state)
+        self.library = Glance(out, state) if dry else Library(out, state)
         self.inputs = fingerprint(house)
         self.force = force
         self.members = members
-        self.catalogue = Catalogue(out, state)
+        self.catalogue = Catalogue(out, state, copy=dry)
         self.catalogue.sync()
         self._seen: dict[str, str] = {}
 

@@ -56,6 +56,24 @@ def open_database(path: Path) -> sqlite3.Connection:
         raise unwritable(path, error if isinstance(error, OSError) else OSError(str(error))) from error
 
 
+def open_copy(path: Path) -> sqlite3.Connection:
+    """Open a private copy of the catalogue, an empty one where it is missing, damaged or of another form.
+
+    SQLite keeps such a database in a temporary file without a name, which goes with its connection.
+    """
+    copied = sqlite3.connect("", isolation_level=None)
+    try:
+        if path.is_file():
+            with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as own:
+                own.backup(copied)
+        _check(copied)
+    except sqlite3.Error:
+        copied.close()
+        copied = sqlite3.connect("", isolation_level=None)
+        _check(copied)
+    return copied
+
+
 def remove_database(path: Path) -> None:
     """Remove the catalogue with what SQLite keeps beside it."""
     for end in ("", "-wal", "-shm", "-journal"):
@@ -68,13 +86,18 @@ def _opened(path: Path) -> sqlite3.Connection:
     try:
         database.execute("PRAGMA journal_mode=WAL")
         database.execute("PRAGMA synchronous=NORMAL")  # a lost transaction is made again from the receipts
-        form = database.execute("PRAGMA user_version").fetchone()[0]
-        if form not in {0, FORM}:
-            raise sqlite3.DatabaseError(f"a catalogue of form {form}")  # noqa: TRY301 -- closed below, then made anew
-        database.executescript(TABLES)
-        database.execute(f"PRAGMA user_version={FORM}")
-        database.execute("SELECT count(*) FROM episodes").fetchone()
+        _check(database)
     except BaseException:
         database.close()
         raise
     return database
+
+
+def _check(database: sqlite3.Connection) -> None:
+    """See that a database is a catalogue of this form, or make an empty one of it. Raises sqlite3.Error."""
+    form = database.execute("PRAGMA user_version").fetchone()[0]
+    if form not in {0, FORM}:
+        raise sqlite3.DatabaseError(f"a catalogue of form {form}")
+    database.executescript(TABLES)
+    database.execute(f"PRAGMA user_version={FORM}")
+    database.execute("SELECT count(*) FROM episodes").fetchone()

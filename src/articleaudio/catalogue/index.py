@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from articleaudio.catalogue.database import open_database, remove_database
+from articleaudio.catalogue.database import open_copy, open_database, remove_database
 from articleaudio.catalogue.entries import Entry, entry_of, read_entry
 from articleaudio.catalogue.sources import Held, held_of, held_text
 from articleaudio.plain import dump
@@ -25,12 +25,15 @@ COMMIT = 500
 class Catalogue:
     """The index over one output. One process at a time writes it: the one that plans."""
 
-    def __init__(self, out: Path, state: Path) -> None:
-        """Open the catalogue in a state folder; `sync` fills it. Raises OutputError."""
+    def __init__(self, out: Path, state: Path, *, copy: bool = False) -> None:
+        """Open the catalogue in a state folder; `sync` fills it. Raises OutputError.
+
+        A `copy` is for this process alone: what changes in it is forgotten, and nothing is written to the folder.
+        """
         self.out = out
         self._receipts = state / "receipts"
         self._path = state / FILE
-        self._database = open_database(self._path)
+        self._database = open_copy(self._path) if copy else open_database(self._path)
         self._open_changes = 0
         self.warnings: list[str] = []
         """Receipts that cannot be read and are treated as missing, each with what is wrong."""

@@ -99,6 +99,10 @@ class Speaker:
         """Give the clip's key, without speaking."""
         return whole_key(self._lines(segment), self.gain(segment))
 
+    def parts(self, segment: Segment) -> tuple[Part, ...]:
+        """Give what each voice is to say of a segment, without speaking."""
+        return self._lines(segment)
+
     def clip(self, segment: Segment) -> Clip:
         """Give the sound: from the cache, or spoken now, by the fallback voice where the segment's own fails."""
         lines = self._lines(segment)
