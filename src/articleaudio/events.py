@@ -26,6 +26,32 @@ class RunStarted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class OutputBusy(Event):
+    """Another run is at work on the output, and this one waits for it to end."""
+
+    folder: str
+    """Output folder."""
+    pid: int
+    """Process id of the other run; 0 where it does not say."""
+    host: str
+    """The machine it runs on."""
+    since: str
+    """When it began, ISO 8601."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunInterrupted(Event):
+    """A run ends before it is through: it was told to, or has made as many articles as it was to make."""
+
+    reason: str
+    """`interrupted` or `limit`."""
+    done: int
+    """Articles that it made, or failed to make."""
+    left: int | None
+    """Sources that it has not come to; None when nobody knows how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceSkipped(Event):
     """A file of a folder is no source."""
 
