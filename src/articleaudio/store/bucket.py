@@ -7,14 +7,14 @@ asked for, and workers are fresh processes.
 from __future__ import annotations
 
 import contextlib
-import re
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
-from articleaudio.errors import ArticleAudioError, ConfigError, OutputError
+from articleaudio.errors import OutputError
+from articleaudio.store.net import clear, library, no_bucket, open_store
 from articleaudio.store.place import Entry
 
 if TYPE_CHECKING:
@@ -23,15 +23,8 @@ if TYPE_CHECKING:
 DAY = 24 * 3600.0
 """Seconds."""
 
-RETRIES = 3
-"""How often a request is made again, with growing pauses."""
-
-_STATUS = re.compile(r"status code: (\d{3})")
-_NO_BUCKET = re.compile(r"NoSuchBucket|bucket does not exist|ContainerNotFound", re.IGNORECASE)
-_NO_CREDENTIALS = re.compile(
-    r"169\.254\.169\.254|/latest/(?:api/token|meta-data)|metadata\.google|[Cc]redential|Missing\w*Key"
-)
-"""Whoever has none is asked to be a machine of the provider's, which has an address for them."""
+USE = "cache"
+"""What the store is used for, as a user would say."""
 
 
 class Bucket:
@@ -61,7 +54,7 @@ class Bucket:
                 answer = self._library.get(self._store(), _path(kind, key))
                 entry = bytes(answer.bytes())
             except FileNotFoundError as error:
-                if _NO_BUCKET.search(str(error)):
+                if no_bucket(error):
                     raise
                 return None
         if time.time() - answer.meta["last_modified"].timestamp() > self.refresh:
@@ -105,69 +98,17 @@ class Bucket:
 
     @property
     def _library(self) -> Any:  # noqa: ANN401 -- its types are not ours to pass on
-        try:
-            import obstore  # noqa: PLC0415 -- an extra, and only where the cache is in an object store
-        except ImportError as error:
-            raise OutputError(
-                f"the cache {self.name} needs the package obstore", hint="pip install 'articleaudio[s3]'"
-            ) from error
-        return obstore
+        return library(self.name, USE)
 
     def _store(self) -> ObjectStore:
         with self._opening:
             if self._opened is None:
-                from obstore.exceptions import BaseError  # noqa: PLC0415 -- as above
-                from obstore.store import from_url  # noqa: PLC0415 -- as above
-
-                try:
-                    self._opened = from_url(
-                        self.name,
-                        client_options={"allow_http": True, "connect_timeout": "5s", "timeout": "60s"},
-                        retry_config={"max_retries": RETRIES, "retry_timeout": timedelta(seconds=30)},
-                    )
-                except (BaseError, ValueError) as error:
-                    raise ConfigError(
-                        f"cannot use {self.name} as a cache: {str(error).splitlines()[0]}",
-                        hint="an address is s3://bucket/prefix, gs://bucket/prefix or az://container/prefix; "
-                        "the rest is set in the environment, as for the store's own tools",
-                    ) from error
+                self._opened = open_store(self.name, USE)
             return self._opened
 
-    @contextlib.contextmanager
-    def _clear(self) -> Iterator[None]:
-        """Turn what the library raises into an OutputError that says what to do."""
-        try:
-            yield
-        except ArticleAudioError:
-            raise
-        except Exception as error:  # the library's errors are of many classes, OSErrors among them
-            raise _told(self.name, error) from error
+    def _clear(self) -> AbstractContextManager[None]:
+        return clear(self.name, USE)
 
 
 def _path(kind: str, key: str) -> str:
     return f"{kind}/{key[:2]}/{key}"
-
-
-def _told(name: str, error: Exception) -> OutputError:
-    """Say what is wrong with a store; of the answer only its number, for it may repeat what was asked."""
-    text = str(error)
-    status = found[1] if (found := _STATUS.search(text)) else ""
-    if _NO_BUCKET.search(text):
-        return OutputError(
-            f"the cache {name} is not there: no such bucket", hint="make the bucket, or mend the address"
-        )
-    if status in {"401", "403"} and not _NO_CREDENTIALS.search(text):
-        return OutputError(
-            f"the cache {name} refuses us (HTTP {status})",
-            hint="the key must be allowed to list the bucket, and to get, put and delete objects",
-        )
-    if _NO_CREDENTIALS.search(text):
-        return OutputError(
-            f"there are no credentials for the cache {name}",
-            hint="set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or what your store asks for, in the environment",
-        )
-    if status:
-        return OutputError(f"the cache {name} fails (HTTP {status}); tried {RETRIES + 1} times", hint="try again later")
-    return OutputError(
-        f"nobody answers for the cache {name}", hint="check the network, AWS_ENDPOINT_URL and AWS_REGION; or --cache"
-    )
