@@ -88,3 +88,15 @@ class OutputError(ArticleAudioError):
     """An output folder, the cache or the state cannot be written."""
 
     exit_code = 5
+
+
+class ClusterError(ArticleAudioError):
+    """A cluster cannot be used as it is: nobody answers, nobody works there, or its machines do not agree with us."""
+
+    exit_code = 2
+
+
+class ClusterLostError(ArticleAudioError):
+    """A cluster went away in the middle of a run."""
+
+    exit_code = 1
