@@ -10,16 +10,9 @@ import threading
 from collections.abc import Generator, Iterator, Sequence
 
 from articleaudio import events
-from articleaudio.model import Episode, Failure
+from articleaudio.crews.supervised import WORKER, Supervised
 from articleaudio.plan import Job
-from articleaudio.task import Result, Setting, failure
-from articleaudio.workers import Child, WorkerDied, WorkerHung
-
-WORKER = "articleaudio.task:studio_worker"
-"""What a worker process runs."""
-
-ATTEMPTS = 2
-"""How often an article is tried when its worker dies."""
+from articleaudio.task import Result, Setting
 
 GRACE = 60.0
 """Seconds that a worker may take to finish what is at hand when the run is interrupted."""
@@ -91,44 +84,17 @@ class _Worker(threading.Thread):
         self, setting: Setting, inbox: queue.Queue[Job | None], outbox: queue.Queue[Result], emit: events.Listener
     ) -> None:
         super().__init__(daemon=True)
-        self._setting = setting
         self._inbox = inbox
         self._outbox = outbox
         self._emit = emit
-        self._child = Child(WORKER)
-        self._fresh = True
+        self._studio = Supervised(setting, WORKER)
         self.start()
 
     def run(self) -> None:
         """Work until told to stop."""
         while (job := self._inbox.get()) is not None:
-            self._outbox.put(self._attempt(job))
+            self._outbox.put(self._studio.make(job, self._emit))
 
     def end_child(self) -> None:
         """End the child process, whatever it is at; the thread ends at the next job, which is None."""
-        self._child.close()
-
-    def _attempt(self, job: Job) -> Result:
-        last = ""
-        for _ in range(ATTEMPTS):
-            try:
-                return self._call(job)
-            except (WorkerDied, WorkerHung) as error:
-                last = str(error)
-                self._fresh = True
-            except Exception as error:  # noqa: BLE001 -- a fault of one article
-                return failure(job.source, error)
-        return Failure(job.source, f"its worker died {ATTEMPTS} times: {last}", "try it alone with --jobs 1", 1)
-
-    def _call(self, job: Job) -> Result:
-        if self._fresh:
-            self._child.call(self._setting, deadline=120.0)
-            self._fresh = False
-        characters = sum(len(block.text) for block in job.article.blocks)
-        result = self._child.call(job, deadline=300.0 + characters / 10, on_message=self._pass_on)
-        assert isinstance(result, Episode | Failure)  # noqa: S101 -- the protocol of this module alone
-        return result
-
-    def _pass_on(self, message: object) -> None:
-        if isinstance(message, events.Event):
-            self._emit(message)
+        self._studio.close()
