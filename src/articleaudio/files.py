@@ -5,14 +5,24 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import secrets
+import time
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
+from socket import gethostname
 
 from articleaudio.errors import OutputError
 
 FEW = 8
 """Files up to which each is made durable by itself: the disk is asked for them alone, not for all it has to write."""
+
+LEFT = 24 * 60 * 60.0
+"""Seconds from which another machine's unfinished file is nobody's any more."""
+
+_MARK = re.compile(r"(?P<host>[a-z0-9-]+)-(?P<process>\d+)-[0-9a-f]{8}(?:\.[a-z]+)?")
+_TEMPORARY = re.compile(rf"\..*\.{_MARK.pattern}")
 
 
 @contextlib.contextmanager
@@ -21,14 +31,14 @@ def writing(path: Path) -> Iterator[Path]:
 
     Raises OutputError, naming the path, when the folder cannot be written or the disk is full.
     """
-    temporary = _temporary(path)
+    temporary = temporary_beside(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield temporary
         with temporary.open("rb") as file:
             os.fsync(file.fileno())
         temporary.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise unwritable(path, error) from error
     finally:
@@ -59,7 +69,7 @@ def write_all(files: Sequence[tuple[Path, bytes]]) -> int:
     try:
         for path, data in fresh:
             path.parent.mkdir(parents=True, exist_ok=True)
-            waiting.append((_temporary(path), path))
+            waiting.append((temporary_beside(path), path))
             waiting[-1][0].write_bytes(data)
         os.sync()
         for temporary, path in waiting:
@@ -92,8 +102,53 @@ def unwritable(path: Path, error: OSError) -> OutputError:
     )
 
 
-def _temporary(path: Path) -> Path:
-    return path.with_name(f".{path.name[:80]}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
+def mark() -> str:
+    """Give a name that is used once, and tells who made it: what is unfinished when its maker is gone is nobody's."""
+    return f"{_host()}-{os.getpid()}-{secrets.token_hex(4)}"
+
+
+def temporary_beside(path: Path) -> Path:
+    """Give the path of a file that is to take another one's place."""
+    return path.with_name(f".{path.name[:80]}.{mark()}.tmp")
+
+
+def abandoned(path: Path) -> bool:
+    """Tell whether nobody will finish what is named by a `mark`: its process is gone, or it is another machine's, old.
+
+    What has no mark in its name is somebody's.
+    """
+    named = _MARK.fullmatch(path.name) or _TEMPORARY.fullmatch(path.name)
+    if not named:
+        return False
+    if named["host"] == _host() and os.name != "nt":  # where a signal can be sent without being felt
+        return not _runs(int(named["process"]))
+    try:
+        return time.time() - path.stat().st_mtime > LEFT
+    except OSError:
+        return False
+
+
+def sweep(folder: Path) -> None:
+    """Remove the temporary files of a folder that nobody will finish: a process that is killed leaves them."""
+    with contextlib.suppress(OSError), os.scandir(folder) as found:
+        for one in found:
+            if one.name.startswith(".") and one.name.endswith(".tmp") and abandoned(path := Path(one.path)):
+                path.unlink(missing_ok=True)
+
+
+@cache
+def _host() -> str:
+    return re.sub(r"[^a-z0-9]+", "-", gethostname().lower())[:40].strip("-") or "host"
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # somebody else's
+        return True
+    return True
 
 
 def _holds(path: Path, data: bytes) -> bool:
@@ -104,7 +159,7 @@ def _holds(path: Path, data: bytes) -> bool:
         return False
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a rename durable, where the system knows how (Windows does not)."""
     if os.name == "nt":
         return

@@ -8,11 +8,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from articleaudio.files import unwritable, write
+from articleaudio.files import temporary_beside, unwritable, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Claims:
         Raises OutputError when the state folder cannot be written.
         """
         path = self._path(name)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
+        temporary = temporary_beside(path)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             temporary.write_text(value, "utf-8")

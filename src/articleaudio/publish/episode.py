@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from articleaudio.files import unwritable, write, writing
+from articleaudio.files import sweep, unwritable, write, writing
 from articleaudio.model import Alternate, Article, Episode, Flag, Recording, Script, Show, Voice
 from articleaudio.publish.alternates import alternate_name, audio_names, forms, public_files
 from articleaudio.publish.captions import captions
@@ -49,6 +49,7 @@ def publish_episode(
     """
     slug = library.reserve_slug(article)
     folder = library.folder(slug)
+    sweep(folder)  # what a worker left that died at this very article
     audio = f"{slug}.{recording.sha256[:8]}.mp3"
     facts = article if article.site else replace(article, site=show.author)
     document = episode_document(facts, recording, slug=slug, audio=audio, voice=voice, marks=marks)
