@@ -61,8 +61,9 @@ def running(command: list[str], port: int) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def ours(folder: Path, work: Path) -> Iterator[str]:
-    process = subprocess.Popen([sys.executable, "-c", SERVE, str(folder)], stdout=subprocess.PIPE, text=True)
+def ours(folder: Path, work: Path, *before: str) -> Iterator[str]:
+    """Our server; `before` is a program that starts it."""
+    process = subprocess.Popen([*before, sys.executable, "-c", SERVE, str(folder)], stdout=subprocess.PIPE, text=True)
     yield process.stdout.readline().strip()
     process.terminate()
     process.communicate(timeout=10)

@@ -61,17 +61,20 @@ def open_copy(path: Path) -> sqlite3.Connection:
 
     SQLite keeps such a database in a temporary file without a name, which goes with its connection.
     """
-    copied = sqlite3.connect("", isolation_level=None)
-    try:
-        if path.is_file():
-            with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as own:
-                own.backup(copied)
-        _check(copied)
-    except sqlite3.Error:
-        copied.close()
+    # Only who may write leaves nothing beside the file; where nobody may, nobody changes it either.
+    for way in ("mode=rw", "mode=ro&immutable=1") if path.is_file() else ():
         copied = sqlite3.connect("", isolation_level=None)
-        _check(copied)
-    return copied
+        try:
+            with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?{way}", uri=True)) as own:
+                own.backup(copied)
+            _check(copied)
+        except sqlite3.Error:
+            copied.close()
+        else:
+            return copied
+    empty = sqlite3.connect("", isolation_level=None)
+    _check(empty)
+    return empty
 
 
 def remove_database(path: Path) -> None:
@@ -98,6 +101,7 @@ def _check(database: sqlite3.Connection) -> None:
     form = database.execute("PRAGMA user_version").fetchone()[0]
     if form not in {0, FORM}:
         raise sqlite3.DatabaseError(f"a catalogue of form {form}")
-    database.executescript(TABLES)
-    database.execute(f"PRAGMA user_version={FORM}")
+    if form != FORM:  # a run that finds nothing to do writes nothing, this file neither
+        database.executescript(TABLES)
+        database.execute(f"PRAGMA user_version={FORM}")
     database.execute("SELECT count(*) FROM episodes").fetchone()
