@@ -9,10 +9,12 @@ from dataclasses import replace
 
 from articleaudio import events
 from articleaudio.catalogue import Catalogue
+from articleaudio.config import local_cache
 from articleaudio.crews import inline_crew, local_crew
 from articleaudio.errors import OutputError
 from articleaudio.files import must_be_writable
 from articleaudio.model import Failure
+from articleaudio.pace import Watch
 from articleaudio.pipeline import settle, trim, work_folder
 from articleaudio.plan import Job, NotSpoken, Planner, keep_apart, prune, state_folder
 from articleaudio.read.discover import Skipped
@@ -44,6 +46,7 @@ def convert_many(
     jobs = jobs or os.cpu_count() or 1
     work = setting.work or work_folder(setting.house, setting.out)
     setting = replace(setting, work=work)
+    emit = watch = Watch(local_cache(setting.house.cache), emit)
     planned = _plan(found, setting, emit)
     results = inline_crew(planned, setting, emit) if jobs == 1 else local_crew(planned, setting, emit, jobs=jobs)
     grown = False
@@ -54,6 +57,7 @@ def convert_many(
             yield result
     finally:
         results.close()
+        watch.keep()
         settle(setting.house, setting.out, work, emit)
         shutil.rmtree(work, ignore_errors=True)
     if grown:
@@ -76,8 +80,16 @@ def finish(setting: Setting, emit: events.Listener = events.ignore) -> None:
 
 
 def _plan(found: Iterable[Found], setting: Setting, emit: events.Listener) -> Iterator[Job | Result]:
-    with Planner(setting.house, setting.out, force=setting.force, members=setting.members) as planner:
+    with planner_of(setting) as planner:
         yield from plan_all(planner, found, emit)
+
+
+def planner_of(setting: Setting, *, dry: bool = False) -> Planner:
+    """Open a planner as the run wants it."""
+    anew = setting.force or setting.retag
+    return Planner(
+        setting.house, setting.out, force=anew, members=setting.members, revive=setting.revive, dry=dry
+    )
 
 
 def plan_all(planner: Planner, found: Iterable[Found], emit: events.Listener) -> Iterator[Job | Result]:

@@ -87,6 +87,10 @@ class SegmentReady(Event):
     """Length of its sound."""
     spoken: bool
     """Whether it was spoken now, and not taken from the cache."""
+    voice: str = ""
+    """Name of the profile that was to speak it, where it was spoken now."""
+    characters: int = 0
+    """Characters that its engine was fed, where it was spoken now."""
 
 
 @dataclass(frozen=True, slots=True)

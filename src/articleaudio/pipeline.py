@@ -18,16 +18,17 @@ from articleaudio.errors import ArticleAudioError, OutputError
 from articleaudio.files import unwritable
 from articleaudio.levels import Levels
 from articleaudio.marking import Marking
-from articleaudio.master import PROFILES, TagFacts, make_alternates, make_recording
+from articleaudio.master import PROFILES, OnSegment, TagFacts, make_alternates, make_part, make_recording
 from articleaudio.model import Article, Episode, House, Recording, Script, Span, TimedSegment
 from articleaudio.plain import dump
 from articleaudio.plan import Job, state_folder
 from articleaudio.publish.episode import publish_episode
 from articleaudio.publish.library import Library
-from articleaudio.script import write_script
+from articleaudio.script import Style, write_script
 from articleaudio.sealing import Sealing
 from articleaudio.speak import Speaker
 from articleaudio.speak.spending import Ledger
+from articleaudio.splitting import Part, Spoken
 from articleaudio.store import Store
 
 DAY = 24 * 60 * 60
@@ -76,10 +77,7 @@ class Studio:
 
     def make(self, job: Job, emit: events.Listener = events.ignore) -> Episode:
         """Script, speak, master and publish one article."""
-        script = write_script(job.article, self.style)
-        if self.strict and script.flags:
-            doubts = "; ".join(flag.message for flag in script.flags[:5])
-            raise StrictError(f"{len(script.flags)} doubtful readings: {doubts}", hint="look at `articleaudio script`")
+        script = scripted(job, self.style, strict=self.strict)
         emit(events.ArticleStarted(job.source, job.article.title, len(script.segments)))
         temporary = self.work / f"{secrets.token_hex(8)}.mp3"
         try:
@@ -105,17 +103,42 @@ class Studio:
             for left in self.work.glob(f"{temporary.stem}.*"):
                 left.unlink(missing_ok=True)
 
+    def make_part(self, part: Part, emit: events.Listener = events.ignore) -> Spoken:
+        """Speak some segments of a very long article into the cache, for whoever makes the whole."""
+        script = scripted(part.job, self.style, strict=self.strict)
+        emit(events.ArticleStarted(part.job.source, part.job.article.title, len(script.segments)))
+        self.speaker.attend(script.segments)
+        spoken = make_part(
+            script,
+            part.of_segments(len(script.segments)),
+            self.speaker,
+            self.store,
+            profile=PROFILES[self.house.profile],
+            on_segment=self._on_segment(part.job, script, emit),
+            prefetch=self.speaker.prefetch,
+            sounds=self.house.sounds,
+        )
+        return Spoken(spoken)
+
     def _engine(self, language: str) -> str:
         """Name the engine with its version, for the receipt."""
         voice = self.speaker.voice(language)
         return f"{voice.engine}: {self.speaker.fingerprint(voice)}"
 
-    def _record(self, job: Job, script: Script, path: Path, emit: events.Listener) -> Recording:
+    def _on_segment(self, job: Job, script: Script, emit: events.Listener) -> OnSegment:
         total = len(script.segments)
 
         def on_segment(index: int, seconds: float, spoken: bool) -> None:  # noqa: FBT001 -- mastering calls it so
-            emit(events.SegmentReady(job.source, index + 1, total, seconds, spoken))
+            ready = events.SegmentReady(job.source, index + 1, total, seconds, spoken)
+            if spoken:
+                parts = self.speaker.parts(script.segments[index])
+                voice, characters = parts[0].voice.name, sum(len(part.prompt.text) for part in parts)
+                ready = replace(ready, voice=voice, characters=characters)
+            emit(ready)
 
+        return on_segment
+
+    def _record(self, job: Job, script: Script, path: Path, emit: events.Listener) -> Recording:
         self.speaker.attend(script.segments)
         tags = tag_facts(job.article, self.house, self.cover)
 
@@ -131,7 +154,7 @@ class Studio:
             chapters=self.house.chapters,
             article_url=job.article.url,
             store=self.store,
-            on_segment=on_segment,
+            on_segment=self._on_segment(job, script, emit),
             prefetch=self.speaker.prefetch,
             sounds=self.house.sounds,
             compact_chapters=self.sealing.wanted,
@@ -157,6 +180,15 @@ class Studio:
     def _attributed(self, timed: TimedSegment) -> TimedSegment:
         """Say whose voice a kept piece is in: that which would have spoken it now."""
         return timed if timed.voice else replace(timed, voice=self.speaker.spoken_by(timed.segment))
+
+
+def scripted(job: Job, style: Style, *, strict: bool = False) -> Script:
+    """Script an article. Raises StrictError for a doubtful reading where those are not wanted."""
+    script = write_script(job.article, style)
+    if strict and script.flags:
+        doubts = "; ".join(flag.message for flag in script.flags[:5])
+        raise StrictError(f"{len(script.flags)} doubtful readings: {doubts}", hint="look at `articleaudio script`")
+    return script
 
 
 def spending_file(work: Path) -> Path:

@@ -25,6 +25,7 @@ from articleaudio.plain import dump
 from articleaudio.publish.glance import Glance
 from articleaudio.publish.library import Library
 from articleaudio.publish.pruning import prune_superseded
+from articleaudio.publish.withdrawal import RETRACTED, is_withdrawn
 from articleaudio.read import checked, read_articles
 from articleaudio.read.source import Settings, Source
 from articleaudio.read.web import open_web
@@ -52,8 +53,13 @@ class NotSpoken:
     source: str
     """Where it came from."""
     reason: str
-    """Why: draft, members only, …"""
+    """Why: draft, members only, withdrawn, …"""
+    id: str = ""
+    """Id of the episode that was withdrawn, where that is why."""
 
+
+WITHDRAWN = "its episode {} was withdrawn; --revive publishes it again"
+"""Why an article is passed over whose episode was retracted."""
 
 Planned = Job | Episode | NotSpoken | Failure
 """What becomes of a source's article before anything is made."""
@@ -111,10 +117,18 @@ class Planner:
     """Turns sources into jobs, in order; knows what is up to date and which slug is whose."""
 
     def __init__(
-        self, house: House, out: Path, *, force: bool = False, members: bool = False, dry: bool = False
+        self,
+        house: House,
+        out: Path,
+        *,
+        force: bool = False,
+        members: bool = False,
+        revive: bool = False,
+        dry: bool = False,
     ) -> None:
         """Take the house and the output; `members` lets articles in that only members may read.
 
+        With `force` everything is planned anew; with `revive` also what was withdrawn.
         A `dry` planner settles the same and keeps it to itself: state and output stay as they are.
         """
         state = state_folder(house, out)
@@ -122,6 +136,7 @@ class Planner:
         self.inputs = fingerprint(house)
         self.force = force
         self.members = members
+        self.revive = revive
         self.catalogue = Catalogue(out, state, copy=dry)
         self.catalogue.sync()
         self._seen: dict[str, str] = {}
@@ -147,6 +162,8 @@ class Planner:
             planned = item if isinstance(item, Failure) else self._plan_one(item)
             if isinstance(planned, Failure):
                 whole = False
+            elif isinstance(planned, NotSpoken) and planned.id and isinstance(item, Article):
+                articles.append((planned.id, digest_of(item)))  # whether it still is withdrawn is asked each time
             elif isinstance(planned, NotSpoken):
                 skipped.append((planned.source, planned.reason))
                 # Its day comes without a change in the source: such a source is read anew.
@@ -170,18 +187,24 @@ class Planner:
             )
         checked(article)
         known = self.library.find(article.aliases)
+        if known and known.status == RETRACTED and not self.revive:
+            return NotSpoken(article.source, WITHDRAWN.format(known.slug), known.id)
         settled = replace(article, id=known.id) if known else article
         self._claim(settled.id, article.source)
         digest = digest_of(article)
         if known and not self.force and self.library.up_to_date(known, self.inputs, digest):
             return replace(self.library.episode(known), source=article.source)
         slug = known.slug if known else self.library.reserve_slug(settled)
+        if not known and not self.revive and is_withdrawn(self.library, slug):
+            return NotSpoken(article.source, WITHDRAWN.format(slug))  # the state was lost since
         return Job(replace(settled, slug=slug), article.source, digest, self.inputs)
 
     def _with_episode(self, article: Article, reason: str) -> str:
         """A reason with the warning that an episode of the article, made when it was public, is still there."""
         known = self.library.find(article.aliases)
-        return f"{reason}; its episode {known.slug} is still published" if known else reason
+        if known is None or known.status == RETRACTED:
+            return reason
+        return f"{reason}; its episode {known.slug} is still published: `articleaudio retract` withdraws it"
 
     @property
     def _settled(self) -> str:
@@ -201,6 +224,9 @@ class Planner:
         planned: list[Planned] = [NotSpoken(name, reason) for name, reason in held.skipped]
         for id_, article in held.articles:
             entry = self.catalogue.entry(id_)
+            if entry is not None and entry.status == RETRACTED and not self.revive:
+                planned.append(NotSpoken(entry.source or source.name, WITHDRAWN.format(entry.slug), id_))
+                continue
             if entry is None or not self.catalogue.up_to_date(entry, self.inputs, article):
                 return None
             planned.append(entry.episode(self.library.folder(entry.slug)))
@@ -220,8 +246,11 @@ class Planner:
         self._seen[id_] = source
 
 
-def keep_apart(house: House, out: Path, *, members: bool) -> None:
-    """Refuse to put what only members may read into an output that was begun for everybody. Raises UsageError."""
+def keep_apart(house: House, out: Path, *, members: bool, dry: bool = False) -> None:
+    """Refuse to put what only members may read into an output that was begun for everybody. Raises UsageError.
+
+    Else the output is marked as theirs, unless it is a `dry` run.
+    """
     state = state_folder(house, out)
     mark = state / "for-members"
     if not members or mark.exists():
@@ -231,7 +260,8 @@ def keep_apart(house: House, out: Path, *, members: bool) -> None:
             f"{out} holds episodes for everybody; articles for members want a folder of their own",
             hint="give another --out, and serve it behind your log-in",
         )
-    write(mark, b"Episodes in this output are for members only.\n")
+    if not dry:
+        write(mark, b"Episodes in this output are for members only.\n")
 
 
 def closed(article: Article, *, members: bool = False) -> str:
