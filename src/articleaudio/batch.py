@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from articleaudio import events
+from articleaudio import events, tidying
 from articleaudio.catalogue import Catalogue
 from articleaudio.config import local_cache
 from articleaudio.crews import inline_crew, local_crew
@@ -42,6 +42,7 @@ def convert_many(
         open_sealer(setting.house.signing)  # what cannot sign is refused before anything is spoken
     cache = Store(setting.house.cache, limit=setting.house.cache_limit)
     cache.check()
+    tidying.begin(setting.house, setting.out)
     keep_apart(setting.house, setting.out, members=setting.members)
     jobs = jobs or os.cpu_count() or 1
     work = setting.work or work_folder(setting.house, setting.out)
@@ -71,11 +72,13 @@ def finish(setting: Setting, emit: events.Listener = events.ignore) -> None:
     def warn(text: str) -> None:
         emit(events.Warned(text))
 
+    tidying.note(house, out)
     with Catalogue(out, state_folder(house, out)) as catalogue:
         catalogue.sync()
         prune(house, out, catalogue)
         shelf = shelf_of(out, catalogue.cards(warn), warn)
         report = build_site(out, house.show, warn, templates=house.templates, shelf=shelf, printed=catalogue)
+    tidying.end(house, out)
     emit(events.SiteReady(str(out), report.episodes, report.written))
 
 

@@ -15,7 +15,7 @@ from typing import Self
 from articleaudio import config, events
 from articleaudio.disclosure import disclosed
 from articleaudio.errors import ArticleAudioError, OutputError
-from articleaudio.files import unwritable
+from articleaudio.files import mark, unwritable
 from articleaudio.levels import Levels
 from articleaudio.marking import Marking
 from articleaudio.master import PROFILES, OnSegment, TagFacts, make_alternates, make_part, make_recording
@@ -227,7 +227,7 @@ def work_folder(house: House, out: Path) -> Path:
         with contextlib.suppress(OSError):
             if time.time() - left.stat().st_mtime > DAY:
                 shutil.rmtree(left, ignore_errors=True)
-    return folder / secrets.token_hex(8)
+    return folder / mark()
 
 
 def tag_facts(article: Article, house: House, cover: bytes | None) -> TagFacts:
