@@ -170,6 +170,46 @@ class SiteReady(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class FileDelivered(Event):
+    """A file is in the object store, and was looked at there."""
+
+    name: str
+    """Path below the store's address."""
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileNotDelivered(Event):
+    """A file could not be put into the object store, or taken out of it; the others go on."""
+
+    name: str
+    """Path below the store's address."""
+    message: str
+    """What went wrong."""
+    hint: str
+    """What to do next."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryFinished(Event):
+    """An object store holds what the output should be, but for what failed."""
+
+    target: str
+    """Address of the store."""
+    files: int
+    """Files sent in this run."""
+    size: int
+    """Their bytes."""
+    removed: int
+    """Objects removed in this run."""
+    failed: int
+    """Files that could not be put in place."""
+    held: int
+    """Files held back because they lead to what is not there."""
+
+
+@dataclass(frozen=True, slots=True)
 class VoiceCost:
     """What one voice cost."""
 

@@ -61,6 +61,9 @@ class NotSpoken:
 WITHDRAWN = "its episode {} was withdrawn; --revive publishes it again"
 """Why an article is passed over whose episode was retracted."""
 
+MIRROR = "mirror"
+"""Name of the folder, beside its receipts, in which an output is made that goes to an object store."""
+
 Planned = Job | Episode | NotSpoken | Failure
 """What becomes of a source's article before anything is made."""
 
@@ -72,6 +75,8 @@ class SameArticleError(SourceError):
 def state_folder(house: House, out: Path) -> Path:
     """Give the folder for the receipts of one output: readable, and different for each output of the house."""
     out = out.resolve()
+    if out.name == MIRROR and out.parent.parent == house.state.resolve():
+        return house.state / out.parent.name  # what goes to an object store is made beside its receipts
     inside = out.is_relative_to(house.root.resolve())
     name = out.relative_to(house.root.resolve()).as_posix() if inside else out.as_posix()
     return house.state / f"{out.name or 'out'}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
