@@ -18,6 +18,7 @@ from articleaudio.cli.options import house_options, json_option
     "--jobs", default=0, type=click.IntRange(0), help="Workers; 0 takes one for each core.", show_default=True
 )
 @click.option("--force", is_flag=True, help="Make everything anew, past receipts and cache.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be done, spoken and paid, and do nothing.")
 @click.option("--strict", is_flag=True, help="Let a doubtful reading fail its article.")
 @click.option("--include-members", is_flag=True, help="Speak articles for members too; wants an --out of its own.")
 @click.option(
@@ -33,6 +34,7 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
     out: Path,
     jobs: int,
     force: bool,
+    dry_run: bool,
     strict: bool,
     include_members: bool,
     as_json: bool,
@@ -55,4 +57,8 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
 
     house = config.load_house(**house_settings)  # type: ignore[arg-type] # click names options as the parameters
     setting = Setting(house, out.absolute(), strict=strict, force=force, members=include_members)
+    if dry_run:
+        from articleaudio.cli import dry_run as foretold
+
+        sys.exit(foretold.dry_run(sources, setting, jobs=jobs or os.cpu_count() or 1, as_json=as_json))
     sys.exit(run(sources, setting, jobs=jobs or os.cpu_count() or 1, as_json=as_json))
