@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -13,10 +15,12 @@ from articleaudio.config import local_cache
 from articleaudio.crews import inline_crew, local_crew
 from articleaudio.errors import OutputError
 from articleaudio.files import must_be_writable
+from articleaudio.holding import holding
 from articleaudio.model import Failure
 from articleaudio.pace import Watch
 from articleaudio.pipeline import settle, trim, work_folder
 from articleaudio.plan import Job, NotSpoken, Planner, keep_apart, prune, state_folder
+from articleaudio.rations import Rations
 from articleaudio.read.discover import Skipped
 from articleaudio.read.source import Source
 from articleaudio.signing import open_sealer
@@ -30,43 +34,72 @@ Found = Source | Skipped | Failure
 
 
 def convert_many(
-    found: Iterable[Found], setting: Setting, *, jobs: int = 1, emit: events.Listener = events.ignore
+    found: Iterable[Found],
+    setting: Setting,
+    *,
+    jobs: int = 1,
+    limit: int = 0,
+    stop: threading.Event | None = None,
+    wait: bool = True,
+    emit: events.Listener = events.ignore,
 ) -> Iterator[Result]:
     """Convert sources, giving results as they come. Every result is also stated as an event.
 
-    `jobs` is the number of workers; 0 takes one for each core. Raises OutputError when the output cannot be written at
-    all, and KeyboardInterrupt with every worker ended.
+    Sources are taken as they are needed, so `found` may be endless. `jobs` is the number of workers; 0 takes one for
+    each core. At most `limit` new or changed articles are made; 0 makes all. Once `stop` is set, articles at hand are
+    finished and no other is begun. Either end is stated as RunInterrupted. Another run over the same output is waited
+    for; without `wait` that is a BusyError.
+
+    Raises OutputError when the output cannot be written at all, and KeyboardInterrupt with every worker ended.
     """
     must_be_writable(setting.out)
     if setting.house.signing:
         open_sealer(setting.house.signing)  # what cannot sign is refused before anything is spoken
     cache = Store(setting.house.cache, limit=setting.house.cache_limit)
     cache.check()
-    tidying.begin(setting.house, setting.out)
-    keep_apart(setting.house, setting.out, members=setting.members)
-    jobs = jobs or os.cpu_count() or 1
-    work = setting.work or work_folder(setting.house, setting.out)
-    setting = replace(setting, work=work)
-    emit = watch = Watch(local_cache(setting.house.cache), emit)
-    planned = _plan(found, setting, emit)
-    results = inline_crew(planned, setting, emit) if jobs == 1 else local_crew(planned, setting, emit, jobs=jobs)
-    grown = False
-    try:
-        for result in results:
-            emit(_as_event(result))
-            grown |= isinstance(result, Failure) or result.spoken_now > 0
-            yield result
-    finally:
-        results.close()
-        watch.keep()
-        settle(setting.house, setting.out, work, emit)
-        shutil.rmtree(work, ignore_errors=True)
-    if grown:
-        trim(cache, emit)
+    state = state_folder(setting.house, setting.out)
+    with holding(state, emit, out=setting.out, wait=wait, stop=stop):
+        keep_apart(setting.house, setting.out, members=setting.members)
+        work = setting.work or work_folder(setting.house, setting.out)
+        setting = replace(setting, work=work)
+        watch = Watch(local_cache(setting.house.cache), emit)
+        rations = Rations(found, limit, stop or threading.Event())
+        grown = False
+        try:
+            for result in _made(rations, setting, watch, jobs or os.cpu_count() or 1):
+                grown |= isinstance(result, Failure) or result.spoken_now > 0
+                yield result
+        finally:
+            watch.keep()
+            settle(setting.house, setting.out, work, emit)
+            shutil.rmtree(work, ignore_errors=True)
+        if ended := rations.ended_early():
+            emit(ended)
+        if grown:
+            trim(cache, emit)
+
+
+def _made(rations: Rations[Found], setting: Setting, emit: events.Listener, jobs: int) -> Iterator[Result]:
+    """Let a crew make what is planned; the crew is closed whatever happens, and then the planner."""
+    planned = rations.of(_plan(rations.found, setting, emit))
+    with contextlib.closing(planned):
+        results = (
+            inline_crew(planned, setting, emit, rations.stop)
+            if jobs == 1
+            else local_crew(planned, setting, emit, rations.stop, jobs=jobs)
+        )
+        with contextlib.closing(results):
+            for result in results:
+                rations.results += 1
+                emit(_as_event(result))
+                yield result
 
 
 def finish(setting: Setting, emit: events.Listener = events.ignore) -> None:
-    """End a run that has episodes: remove what was superseded long ago, bring feed, index and pages up to date."""
+    """End a run that has episodes: remove what was superseded long ago, bring feed, index and pages up to date.
+
+    Waits for another run over the same output; whoever wants none in between holds the output around both.
+    """
     house, out = setting.house, setting.out
 
     def warn(text: str) -> None:
@@ -90,9 +123,7 @@ def _plan(found: Iterable[Found], setting: Setting, emit: events.Listener) -> It
 def planner_of(setting: Setting, *, dry: bool = False) -> Planner:
     """Open a planner as the run wants it."""
     anew = setting.force or setting.retag
-    return Planner(
-        setting.house, setting.out, force=anew, members=setting.members, revive=setting.revive, dry=dry
-    )
+    return Planner(setting.house, setting.out, force=anew, members=setting.members, revive=setting.revive, dry=dry)
 
 
 def plan_all(planner: Planner, found: Iterable[Found], emit: events.Listener) -> Iterator[Job | Result]:

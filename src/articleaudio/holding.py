@@ -11,7 +11,6 @@ import json
 import os
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -52,12 +51,18 @@ class Holder:
 
 @contextlib.contextmanager
 def holding(
-    state: Path, emit: events.Listener = events.ignore, *, out: Path | str = "", wait: bool = True
+    state: Path,
+    emit: events.Listener = events.ignore,
+    *,
+    out: Path | str = "",
+    wait: bool = True,
+    stop: threading.Event | None = None,
 ) -> Iterator[None]:
     """Be the only one at work on an output; `state` is its state folder, `out` what it is called in messages.
 
-    Waits for another run to end, and states who that is; without `wait` it raises BusyError. A thread that holds the
-    output already goes straight on. Raises OutputError when the state folder cannot be written.
+    Waits for another run to end, and states who that is; without `wait` it raises BusyError, and KeyboardInterrupt
+    when `stop` is set meanwhile. A thread that holds the output already goes straight on. Raises OutputError when the
+    state folder cannot be written.
     """
     path = (state / FILE).absolute()
     if _ours.get(path) == threading.get_ident():
@@ -65,7 +70,7 @@ def holding(
         return
     handle = _opened(path)
     try:
-        _take(handle, path, emit, out or state, wait=wait)
+        _take(handle, path, emit, out or state, None if not wait else stop or threading.Event())
         _ours[path] = threading.get_ident()
         try:
             now = datetime.now().astimezone()
@@ -99,12 +104,12 @@ def _opened(path: Path) -> int:
         raise unwritable(path, error) from error
 
 
-def _take(handle: int, path: Path, emit: events.Listener, out: Path | str, *, wait: bool) -> None:
+def _take(handle: int, path: Path, emit: events.Listener, out: Path | str, stop: threading.Event | None) -> None:
     told: Holder | None = None
     waited = False
     while not _locked(handle, emit):
         other = holder(path.parent)
-        if not wait:
+        if stop is None:
             raise BusyError(
                 f"another run is at work on {out}: {other or 'it does not say which'}",
                 hint="wait until it is over, or leave --no-wait out: then this run waits by itself",
@@ -113,7 +118,8 @@ def _take(handle: int, path: Path, emit: events.Listener, out: Path | str, *, wa
             waited, told = True, other
             pid, host, since = (other.pid, other.host, other.since) if other else (0, "", "")
             emit(events.OutputBusy(str(out), pid, host, since))
-        time.sleep(_LOOK)
+        if stop.wait(_LOOK):
+            raise KeyboardInterrupt
 
 
 def _locked(handle: int, emit: events.Listener) -> bool:

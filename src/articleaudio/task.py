@@ -14,6 +14,7 @@ from articleaudio.errors import ArticleAudioError
 from articleaudio.model import Episode, Failure, House
 from articleaudio.pipeline import Studio
 from articleaudio.plan import Job
+from articleaudio.splitting import Outcome, Part, Task
 
 Result = Episode | Failure
 """What becomes of an article."""
@@ -33,6 +34,12 @@ class Setting:
     """Whether everything is made anew, past receipts and cache."""
     members: bool = False
     """Whether articles that only members may read are spoken."""
+    revive: bool = False
+    """Whether articles whose episodes were withdrawn are published again."""
+    retag: bool = False
+    """Whether recordings get new tags also where nothing that is heard differs."""
+    split_above: int = 200
+    """Segments, about, above which an article is spoken by several workers; 0 never splits one."""
     work: Path | None = None
     """Private folder for unfinished recordings; the run takes one and removes it at its end."""
 
@@ -46,7 +53,14 @@ def failure(source: str, error: Exception) -> Failure:
 
 def studio_of(setting: Setting) -> Studio:
     """Open a studio as the run wants it."""
-    return Studio(setting.house, setting.out, work=setting.work, strict=setting.strict, force=setting.force)
+    return Studio(
+        setting.house,
+        setting.out,
+        work=setting.work,
+        strict=setting.strict,
+        force=setting.force,
+        retag=setting.retag,
+    )
 
 
 def make(studio: Studio, job: Job, emit: events.Listener) -> Result:
@@ -57,15 +71,25 @@ def make(studio: Studio, job: Job, emit: events.Listener) -> Result:
         return failure(job.source, error)
 
 
+def do(studio: Studio, task: Task, emit: events.Listener) -> Outcome:
+    """Do one task, an article or a part of one; what goes wrong is the outcome."""
+    if isinstance(task, Job):
+        return make(studio, task, emit)
+    try:
+        return studio.make_part(task, emit)
+    except Exception as error:  # noqa: BLE001 -- as above
+        return failure(task.job.source, error)
+
+
 def studio_worker() -> Callable[[object, events.Listener], object]:
-    """Give the handler of a worker process: the first request is the Setting, each other one a Job."""
+    """Give the handler of a worker process: the first request is the Setting, each other one a task."""
     studio: list[Studio] = []
 
     def handle(request: object, emit: events.Listener) -> object:
         if isinstance(request, Setting):
             studio.append(studio_of(request))
             return None
-        assert isinstance(request, Job)  # noqa: S101 -- the protocol of this module alone
-        return make(studio[0], request, emit)
+        assert isinstance(request, Job | Part)  # noqa: S101 -- the protocol of this module alone
+        return do(studio[0], request, emit)
 
     return handle

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Generator, Iterator
 
 from articleaudio import events
@@ -10,9 +11,9 @@ from articleaudio.task import Result, Setting, make, studio_of
 
 
 def inline_crew(
-    planned: Iterator[Job | Result], setting: Setting, emit: events.Listener
+    planned: Iterator[Job | Result], setting: Setting, emit: events.Listener, stop: threading.Event
 ) -> Generator[Result, None, None]:
-    """Make jobs in order."""
+    """Make jobs in order; told to stop, it ends after the article at hand."""
     with studio_of(setting) as studio:
-        for item in planned:
+        while not stop.is_set() and (item := next(planned, None)) is not None:
             yield make(studio, item, emit) if isinstance(item, Job) else item

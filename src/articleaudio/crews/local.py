@@ -7,94 +7,161 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Generator, Iterator, Sequence
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
+from functools import partial
 
 from articleaudio import events
 from articleaudio.crews.supervised import WORKER, Supervised
 from articleaudio.plan import Job
+from articleaudio.splitting import Course, Outcome, Part, Spoken, Task
 from articleaudio.task import Result, Setting
 
 GRACE = 60.0
-"""Seconds that a worker may take to finish what is at hand when the run is interrupted."""
+"""Seconds that workers may take to finish what is at hand when the run is told to stop."""
+
+AT_HAND = 3
+"""Tasks for each worker that are handed out at a time: one at work, the others for while the next source is read."""
+
+_LOOK = 0.2
+"""Seconds between looks whether the run is told to stop."""
 
 
 def local_crew(
-    planned: Iterator[Job | Result], setting: Setting, emit: events.Listener, *, jobs: int
+    planned: Iterator[Job | Result],
+    setting: Setting,
+    emit: events.Listener,
+    stop: threading.Event,
+    *,
+    jobs: int,
 ) -> Generator[Result, None, None]:
-    """Hand jobs to `jobs` supervising threads through a short queue, so that memory does not grow with the run."""
-    inbox: queue.Queue[Job | None] = queue.Queue(maxsize=jobs)
-    outbox: queue.Queue[Result] = queue.Queue()
-    guarded = _one_at_a_time(emit)
-    workers = [_Worker(setting, inbox, outbox, guarded) for _ in range(jobs)]
-    pending = 0
+    """Hand tasks to `jobs` supervising threads, a few at a time, so that memory does not grow with the run.
+
+    Told to stop, or closed early, it hands out nothing more and lets the workers finish what they are at, for GRACE
+    seconds at most. Whatever else ends it ends them at once.
+    """
+    crew = _Crew(setting, emit, jobs)
+    waiting: deque[Task] = deque()
+    more = True
     try:
-        for item in planned:
-            if not isinstance(item, Job):
-                yield item
-                continue
-            while not _offer(inbox, item):
-                yield outbox.get()
-                pending -= 1
-            pending += 1
-            while not outbox.empty():
-                yield outbox.get()
-                pending -= 1
-        for _ in range(pending):
-            yield outbox.get()
+        while (more or waiting or crew.busy) and not stop.is_set():
+            room = crew.busy < AT_HAND * jobs
+            ended = crew.next_ended(0.0 if room and (more or waiting) else _LOOK)
+            if ended is not None:
+                yield from _settled(crew.course, ended, waiting)
+            elif waiting and room:
+                crew.hand_out(waiting.popleft())
+            elif more and room:
+                item = next(planned, None)
+                more = item is not None
+                if isinstance(item, Job):
+                    waiting.extend(crew.course.tasks(item))
+                elif item is not None:
+                    yield item
+        for ended in crew.rest(GRACE):
+            yield from _settled(crew.course, ended, waiting)
+    except GeneratorExit:
+        for _ in crew.rest(GRACE):
+            pass
+        raise
     finally:
-        _end(workers, inbox)
+        crew.end()
 
 
-def _end(workers: Sequence[_Worker], inbox: queue.Queue[Job | None]) -> None:
-    """Let every worker finish what is at hand, then end it; a second Ctrl-C ends it at once."""
-    with inbox.mutex:
-        inbox.queue.clear()
-    try:
-        for _ in workers:
-            inbox.put(None)
-        for worker in workers:
-            worker.join(GRACE)
-    finally:
-        for worker in workers:
+def _settled(course: Course, ended: tuple[Task, Outcome], waiting: deque[Task]) -> Iterator[Result]:
+    """Give the article's result; where all its parts are done, the whole comes first among what waits."""
+    then = course.ended(*ended)
+    if isinstance(then, Job):
+        waiting.appendleft(then)
+    elif then is not None:
+        yield then
+
+
+class _Crew:
+    """The workers, with what is handed out to them and what they have ended."""
+
+    def __init__(self, setting: Setting, emit: events.Listener, jobs: int) -> None:
+        # Made anew, everything is spoken by whoever makes the whole: what others have put into the cache counts as old.
+        self.course = Course(0 if setting.force else setting.split_above)
+        self.busy = 0
+        """Tasks that are handed out and not ended."""
+        self._inbox: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
+        self._outbox: queue.SimpleQueue[tuple[Task, Outcome]] = queue.SimpleQueue()
+        self._talk = threading.Lock()
+        self._emit = emit
+        self._workers = [_Worker(setting, self._inbox, self._outbox, self.course, self._heard) for _ in range(jobs)]
+
+    def hand_out(self, task: Task) -> None:
+        """Give a task to whoever is free next."""
+        self.busy += 1
+        self._inbox.put(task)
+
+    def next_ended(self, patience: float) -> tuple[Task, Outcome] | None:
+        """The next task that has ended, and how; None when there is none for `patience` seconds."""
+        try:
+            ended = self._outbox.get(timeout=patience) if patience else self._outbox.get_nowait()
+        except queue.Empty:
+            return None
+        self.busy -= 1
+        return ended
+
+    def rest(self, grace: float) -> Iterator[tuple[Task, Outcome]]:
+        """Take back what nobody has begun, and give what ends within `grace` seconds."""
+        end = time.monotonic() + grace
+        while True:
+            try:
+                self._inbox.get_nowait()
+            except queue.Empty:
+                break
+            self.busy -= 1
+        while self.busy and (left := end - time.monotonic()) > 0:
+            if (ended := self.next_ended(min(left, _LOOK))) is not None:
+                yield ended
+
+    def end(self) -> None:
+        """End every worker, whatever it is at."""
+        for _ in self._workers:
+            self._inbox.put(None)
+        for worker in self._workers:
             worker.end_child()
 
-
-def _offer(inbox: queue.Queue[Job | None], job: Job) -> bool:
-    try:
-        inbox.put_nowait(job)
-    except queue.Full:
-        return False
-    return True
-
-
-def _one_at_a_time(emit: events.Listener) -> events.Listener:
-    lock = threading.Lock()
-
-    def guarded(event: events.Event) -> None:
-        with lock:
-            emit(event)
-
-    return guarded
+    def _heard(self, task: Task, event: events.Event) -> None:
+        with self._talk:  # a listener need not be made for several threads
+            told = self.course.heard(task, event)
+            if told is not None:
+                self._emit(told)
 
 
 class _Worker(threading.Thread):
     """A thread that supervises one child process."""
 
     def __init__(
-        self, setting: Setting, inbox: queue.Queue[Job | None], outbox: queue.Queue[Result], emit: events.Listener
+        self,
+        setting: Setting,
+        inbox: queue.SimpleQueue[Task | None],
+        outbox: queue.SimpleQueue[tuple[Task, Outcome]],
+        course: Course,
+        heard: Callable[[Task, events.Event], None],
     ) -> None:
         super().__init__(daemon=True)
         self._inbox = inbox
         self._outbox = outbox
-        self._emit = emit
+        self._course = course
+        self._heard = heard
         self._studio = Supervised(setting, WORKER)
         self.start()
 
     def run(self) -> None:
         """Work until told to stop."""
-        while (job := self._inbox.get()) is not None:
-            self._outbox.put(self._studio.make(job, self._emit))
+        while (task := self._inbox.get()) is not None:
+            self._outbox.put((task, self._done(task)))
 
     def end_child(self) -> None:
-        """End the child process, whatever it is at; the thread ends at the next job, which is None."""
+        """End the child process, whatever it is at; the thread ends at the next task, which is None."""
         self._studio.close()
+
+    def _done(self, task: Task) -> Outcome:
+        if isinstance(task, Part) and self._course.failed(task):
+            return Spoken(0)
+        return self._studio.do(task, partial(self._heard, task))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from articleaudio import events
 from articleaudio.model import Episode, Failure
 from articleaudio.plan import Job
+from articleaudio.splitting import Outcome, Spoken, Task, characters
 from articleaudio.task import Result, Setting, failure
 from articleaudio.workers import Child, WorkerDied, WorkerHung
 
@@ -13,6 +14,15 @@ WORKER = "articleaudio.task:studio_worker"
 
 ATTEMPTS = 2
 """How often an article is tried when its worker dies."""
+
+START = 120.0
+"""Seconds in which a worker opens its studio, on a machine that has much else to do."""
+
+SILENCE = 300.0
+"""Seconds that a worker may tell nothing, beside those for its text: an engine that hangs is found by others before."""
+
+SILENCE_PER_CHARACTER = 0.1
+"""Seconds more for each character of the article: what follows the last segment takes longer for a longer text."""
 
 
 class Supervised:
@@ -26,10 +36,17 @@ class Supervised:
 
     def make(self, job: Job, emit: events.Listener) -> Result:
         """Make one article; what goes wrong is the result."""
+        result = self.do(job, emit)
+        assert isinstance(result, Result)  # noqa: S101 -- a job's outcome is no part's
+        return result
+
+    def do(self, task: Task, emit: events.Listener) -> Outcome:
+        """Do a task, an article or a part of one; what goes wrong is the outcome."""
+        job = task if isinstance(task, Job) else task.job
         last = ""
         for _ in range(ATTEMPTS):
             try:
-                return self._call(job, emit)
+                return self._call(task, job, emit)
             except (WorkerDied, WorkerHung) as error:
                 last = str(error)
                 self._fresh = True
@@ -41,15 +58,15 @@ class Supervised:
         """End the child, whatever it is at; any thread may call this."""
         self._child.close()
 
-    def _call(self, job: Job, emit: events.Listener) -> Result:
+    def _call(self, task: Task, job: Job, emit: events.Listener) -> Outcome:
         def pass_on(message: object) -> None:
             if isinstance(message, events.Event):
                 emit(message)
 
         if self._fresh:
-            self._child.call(self._setting, deadline=120.0)
+            self._child.call(self._setting, deadline=START)
             self._fresh = False
-        characters = sum(len(block.text) for block in job.article.blocks)
-        result = self._child.call(job, deadline=300.0 + characters / 10, on_message=pass_on)
-        assert isinstance(result, Episode | Failure)  # noqa: S101 -- the protocol of this module alone
-        return result
+        patience = SILENCE + SILENCE_PER_CHARACTER * characters(job)
+        outcome = self._child.call(task, deadline=patience, on_message=pass_on)
+        assert isinstance(outcome, Episode | Failure | Spoken)  # noqa: S101 -- the protocol of `task` alone
+        return outcome

@@ -7,7 +7,8 @@ row), then `frames` and `infoframe` (the MP3 format), `chapters`, `tags`.
 from __future__ import annotations
 
 from articleaudio.master.alternates import make_alternates
-from articleaudio.master.recording import make_recording
+from articleaudio.master.part import make_part
+from articleaudio.master.recording import OnSegment, make_recording
 from articleaudio.master.settings import ARCHIVE, PODCAST, PROFILES, SHAPING, WEB, Profile, Shaping, TagFacts
 
 __all__ = [
@@ -16,9 +17,11 @@ __all__ = [
     "PROFILES",
     "SHAPING",
     "WEB",
+    "OnSegment",
     "Profile",
     "Shaping",
     "TagFacts",
     "make_alternates",
+    "make_part",
     "make_recording",
 ]

@@ -1,0 +1,143 @@
+"""Very long articles: their segments are spoken by several workers, then one of them puts the recording together.
+
+What workers hand each other lies in the cache that they share, under the keys that it has anyway: a recording made of
+parts has the same bytes as one made in a row. A crew asks `Course` which tasks a job takes, gives the tasks to its
+workers in any order, and tells it how each ended.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from articleaudio import events
+from articleaudio.model import Episode, Failure
+from articleaudio.plan import Job
+
+SEGMENT = 90
+"""Characters of a usual segment: parts are settled before there is a script, and only who speaks depends on it."""
+
+PART = 100
+"""Segments that one part has, about: each worker writes the whole script first, which must stay small beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a very long article, to be spoken beforehand."""
+
+    job: Job
+    """The article."""
+    number: int
+    """Which part, from 0."""
+    of: int
+    """How many parts there are."""
+
+    def of_segments(self, count: int) -> range:
+        """The indexes of the part's segments, where the script has `count`."""
+        return range(self.number * count // self.of, (self.number + 1) * count // self.of)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What becomes of a part."""
+
+    segments: int
+    """How many segments were spoken for it; the others were there."""
+
+
+Task = Job | Part
+"""What a worker is given."""
+
+Outcome = Episode | Failure | Spoken
+"""What a worker gives back."""
+
+
+def characters(job: Job) -> int:
+    """How much text an article has: what the time that it may take is measured by."""
+    return sum(len(block.text) for block in job.article.blocks)
+
+
+def split(job: Job, bound: int) -> tuple[Part, ...]:
+    """The parts of an article of more than about `bound` segments; none where it is a single task. 0 never splits."""
+    segments = sum(-(-len(block.text) // SEGMENT) for block in job.article.blocks)
+    if not bound or segments <= bound:
+        return ()
+    count = max(2, -(-segments // PART))
+    return tuple(Part(job, number, count) for number in range(count))
+
+
+@dataclass(slots=True)
+class _Long:
+    """A long article that is being made."""
+
+    job: Job
+    left: int
+    spoken: int = 0
+    failure: Failure | None = None
+    begun: bool = False
+    heard: int = 0
+
+
+@dataclass(slots=True)
+class Course:
+    """Turns jobs into tasks, and what becomes of tasks into results. For several threads."""
+
+    bound: int
+    """Segments from which on an article is split; 0 for never."""
+    _long: dict[str, _Long] = field(default_factory=dict)
+    _guard: threading.Lock = field(default_factory=threading.Lock)
+
+    def tasks(self, job: Job) -> Sequence[Task]:
+        """The tasks that a job begins with, independent of each other."""
+        parts = split(job, self.bound)
+        if not parts:
+            return (job,)
+        with self._guard:
+            self._long[job.article.id] = _Long(job, len(parts))
+        return parts
+
+    def ended(self, task: Task, outcome: Outcome) -> Job | Episode | Failure | None:
+        """Take note of the end of a task: gives the task that can be done now, the article's result, or None."""
+        job = task.job if isinstance(task, Part) else task
+        with self._guard:
+            long = self._long.get(job.article.id)
+            if isinstance(task, Job):
+                assert not isinstance(outcome, Spoken)  # noqa: S101 -- workers answer as they are asked
+                self._long.pop(job.article.id, None)
+                if long and isinstance(outcome, Episode):
+                    return replace(outcome, spoken_now=outcome.spoken_now + long.spoken)
+                return outcome
+            assert long is not None  # noqa: S101 -- it began here
+            long.left -= 1
+            if isinstance(outcome, Spoken):
+                long.spoken += outcome.segments
+            elif isinstance(outcome, Failure):
+                long.failure = long.failure or outcome
+            if long.left:
+                return None
+            if long.failure:
+                del self._long[job.article.id]
+            return long.failure or job
+
+    def failed(self, part: Part) -> bool:
+        """Whether a part need not be done any more, because another part of its article has failed."""
+        with self._guard:
+            return self._long[part.job.article.id].failure is not None
+
+    def heard(self, task: Task, event: events.Event) -> events.Event | None:
+        """An event of a task as one of its article: parts count on together, and what they told is not told again."""
+        job = task.job if isinstance(task, Part) else task
+        with self._guard:
+            long = self._long.get(job.article.id)
+            if long is None:
+                return event
+            if isinstance(event, events.ArticleStarted):
+                begun, long.begun = long.begun, True
+                return None if begun else event
+            if isinstance(event, events.SegmentReady):
+                if isinstance(task, Job):
+                    return None
+                long.heard += 1
+                return replace(event, done=long.heard)
+            return event
