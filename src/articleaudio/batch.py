@@ -8,11 +8,12 @@ import shutil
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from articleaudio import events, tidying
 from articleaudio.catalogue import Catalogue
 from articleaudio.config import local_cache
-from articleaudio.crews import inline_crew, local_crew
+from articleaudio.crews import Crew, inline_crew, local_crew
 from articleaudio.errors import OutputError
 from articleaudio.files import must_be_writable
 from articleaudio.holding import holding
@@ -38,6 +39,7 @@ def convert_many(
     setting: Setting,
     *,
     jobs: int = 1,
+    crew: Crew | None = None,
     limit: int = 0,
     stop: threading.Event | None = None,
     wait: bool = True,
@@ -46,7 +48,7 @@ def convert_many(
     """Convert sources, giving results as they come. Every result is also stated as an event.
 
     Sources are taken as they are needed, so `found` may be endless. `jobs` is the number of workers; 0 takes one for
-    each core. At most `limit` new or changed articles are made; 0 makes all. Once `stop` is set, articles at hand are
+    each core; a `crew` of another kind is asked in their stead. At most `limit` new or changed articles are made; 0 makes all. Once `stop` is set, articles at hand are
     finished and no other is begun. Either end is stated as RunInterrupted. Another run over the same output is waited
     for; without `wait` that is a BusyError.
 
@@ -66,7 +68,7 @@ def convert_many(
         rations = Rations(found, limit, stop or threading.Event())
         grown = False
         try:
-            for result in _made(rations, setting, watch, jobs or os.cpu_count() or 1):
+            for result in _made(rations, setting, watch, crew or _crew(jobs)):
                 grown |= isinstance(result, Failure) or result.spoken_now > 0
                 yield result
         finally:
@@ -79,16 +81,16 @@ def convert_many(
             trim(cache, emit)
 
 
-def _made(rations: Rations[Found], setting: Setting, emit: events.Listener, jobs: int) -> Iterator[Result]:
+def _crew(jobs: int) -> Crew:
+    jobs = jobs or os.cpu_count() or 1
+    return inline_crew if jobs == 1 else partial(local_crew, jobs=jobs)
+
+
+def _made(rations: Rations[Found], setting: Setting, emit: events.Listener, crew: Crew) -> Iterator[Result]:
     """Let a crew make what is planned; the crew is closed whatever happens, and then the planner."""
     planned = rations.of(_plan(rations.found, setting, emit))
     with contextlib.closing(planned):
-        results = (
-            inline_crew(planned, setting, emit, rations.stop)
-            if jobs == 1
-            else local_crew(planned, setting, emit, rations.stop, jobs=jobs)
-        )
-        with contextlib.closing(results):
+        with contextlib.closing(crew(planned, setting, emit, rations.stop)) as results:
             for result in results:
                 rations.results += 1
                 emit(_as_event(result))
