@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 import click
 
@@ -13,13 +12,18 @@ from articleaudio.cli.options import house_options, json_option
 
 @click.command("convert")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Output folder.")
+@click.option(
+    "--out", required=True, metavar="WHERE", help="Output: a folder, or an object store (s3://bucket/prefix)."
+)
 @click.option(
     "--jobs", default=0, type=click.IntRange(0), help="Workers; 0 takes one for each core.", show_default=True
 )
 @click.option("--force", is_flag=True, help="Make everything anew, past receipts and cache.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be done, spoken and paid, and do nothing.")
 @click.option("--strict", is_flag=True, help="Let a doubtful reading fail its article.")
+@click.option("--revive", is_flag=True, help="Publish again what was withdrawn with `retract`.")
+@click.option("--retag", is_flag=True, help="Give MP3s new tags also where nothing that is heard differs.")
+@click.option("--overwrite", is_flag=True, help="In an object store: put ours in place of what others changed.")
 @click.option("--include-members", is_flag=True, help="Speak articles for members too; wants an --out of its own.")
 @click.option(
     "--max-cost",
@@ -31,11 +35,14 @@ from articleaudio.cli.options import house_options, json_option
 @house_options
 def command(  # noqa: PLR0917 -- click gives every option a parameter
     sources: tuple[str, ...],
-    out: Path,
+    out: str,
     jobs: int,
     force: bool,
     dry_run: bool,
     strict: bool,
+    revive: bool,
+    retag: bool,
+    overwrite: bool,
     include_members: bool,
     as_json: bool,
     **house_settings: object,
@@ -53,12 +60,22 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
     """
     from articleaudio import config
     from articleaudio.cli.run import run
+    from articleaudio.delivery import folder_of
     from articleaudio.task import Setting
 
     house = config.load_house(**house_settings)  # type: ignore[arg-type] # click names options as the parameters
-    setting = Setting(house, out.absolute(), strict=strict, force=force, members=include_members)
+    setting = Setting(
+        house,
+        folder_of(house, out),
+        strict=strict,
+        force=force,
+        members=include_members,
+        revive=revive,
+        retag=retag,
+    )
     if dry_run:
         from articleaudio.cli import dry_run as foretold
 
         sys.exit(foretold.dry_run(sources, setting, jobs=jobs or os.cpu_count() or 1, as_json=as_json))
-    sys.exit(run(sources, setting, jobs=jobs or os.cpu_count() or 1, as_json=as_json))
+    jobs = jobs or os.cpu_count() or 1
+    sys.exit(run(sources, setting, jobs=jobs, as_json=as_json, where=out, overwrite=overwrite))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from articleaudio import events
 from articleaudio.batch import convert_many, finish
+from articleaudio.delivery import open_outlet
 from articleaudio.model import Episode, Failure
 from articleaudio.plan import reading
 from articleaudio.read.discover import Skipped, discover
@@ -13,18 +15,33 @@ from articleaudio.task import Result, Setting
 from articleaudio.terminal import JsonLines, Screen
 
 
-def run(sources: Sequence[str], setting: Setting, *, jobs: int, as_json: bool) -> int:
-    """Convert and give the exit code: 0 done, a single source's own code, or 1 when some of several failed."""
+def run(
+    sources: Sequence[str],
+    setting: Setting,
+    *,
+    jobs: int,
+    as_json: bool,
+    where: str | Path,
+    overwrite: bool = False,
+) -> int:
+    """Convert and give the exit code: 0 done, a single source's own code, or 1 when some of several failed.
+
+    `where` names the output as the user does, a folder or the address of an object store, to which it is delivered.
+    """
     found = list(discover(sources, reading(setting.house)))
     real = sum(not isinstance(item, Skipped) for item in found)
     jobs = max(1, min(jobs, real))
-    with JsonLines() if as_json else Screen() as emit:
+    with (
+        JsonLines() if as_json else Screen() as emit,
+        open_outlet(where, setting.house, emit=emit, overwrite=overwrite or setting.force) as outlet,
+    ):
         emit(events.RunStarted(real, jobs))
-        results = list(convert_many(found, setting, jobs=jobs, emit=emit))
+        results = list(outlet.following(convert_many(found, setting, jobs=jobs, emit=emit)))
         if any(isinstance(result, Episode) for result in results):
             finish(setting, emit)
+            outlet.deliver()
         emit(_summary(results))
-    return exit_code(results)
+    return exit_code(results) or outlet.exit_code
 
 
 def exit_code(results: Sequence[Result]) -> int:
