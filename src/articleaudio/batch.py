@@ -48,9 +48,9 @@ def convert_many(
     """Convert sources, giving results as they come. Every result is also stated as an event.
 
     Sources are taken as they are needed, so `found` may be endless. `jobs` is the number of workers; 0 takes one for
-    each core; a `crew` of another kind is asked in their stead. At most `limit` new or changed articles are made; 0 makes all. Once `stop` is set, articles at hand are
-    finished and no other is begun. Either end is stated as RunInterrupted. Another run over the same output is waited
-    for; without `wait` that is a BusyError.
+    each core; a `crew` of another kind is asked in their stead. At most `limit` new or changed articles are made; 0
+    makes all. Once `stop` is set, articles at hand are finished and no other is begun. Either end is stated as
+    RunInterrupted. Another run over the same output is waited for; without `wait` that is a BusyError.
 
     Raises OutputError when the output cannot be written at all, and KeyboardInterrupt with every worker ended.
     """
@@ -89,12 +89,11 @@ def _crew(jobs: int) -> Crew:
 def _made(rations: Rations[Found], setting: Setting, emit: events.Listener, crew: Crew) -> Iterator[Result]:
     """Let a crew make what is planned; the crew is closed whatever happens, and then the planner."""
     planned = rations.of(_plan(rations.found, setting, emit))
-    with contextlib.closing(planned):
-        with contextlib.closing(crew(planned, setting, emit, rations.stop)) as results:
-            for result in results:
-                rations.results += 1
-                emit(_as_event(result))
-                yield result
+    with contextlib.closing(planned), contextlib.closing(crew(planned, setting, emit, rations.stop)) as results:
+        for result in results:
+            rations.results += 1
+            emit(_as_event(result))
+            yield result
 
 
 def finish(setting: Setting, emit: events.Listener = events.ignore) -> None:
