@@ -24,6 +24,8 @@ from articleaudio.plain import dump
 from articleaudio.plan import Job, state_folder
 from articleaudio.publish.episode import publish_episode
 from articleaudio.publish.library import Library
+from articleaudio.publish.trail import Trail
+from articleaudio.sameness import with_published_audio
 from articleaudio.script import Style, write_script
 from articleaudio.sealing import Sealing
 from articleaudio.speak import Speaker
@@ -43,14 +45,25 @@ class Studio:
     """Makes articles into published episodes. Holds what is dear to start: a speaker and a cache."""
 
     def __init__(
-        self, house: House, out: Path, *, work: Path | None = None, strict: bool = False, force: bool = False
+        self,
+        house: House,
+        out: Path,
+        *,
+        work: Path | None = None,
+        strict: bool = False,
+        force: bool = False,
+        retag: bool = False,
     ) -> None:
-        """Take the house and the output folder; recordings grow in `work`, a private folder, until they are whole."""
+        """Take the house and the output folder; recordings grow in `work`, a private folder, until they are whole.
+
+        With `force` everything is spoken anew; with `retag` files that sound as they did get the tags of today.
+        """
         self.house = house
         self.style = config.house_style(house)
         self.out = out
         self.work = work or work_folder(house, out)
         self.strict = strict
+        self.retag = retag or force
         self.store = Store(house.cache, limit=house.cache_limit, anew=force)
         ledger = Ledger(spending_file(self.work), house.max_cost)
         self.speaker = Speaker(
@@ -62,6 +75,7 @@ class Studio:
             level=Levels(self.store).gain,
         )
         self.library = Library(out, state_folder(house, out))
+        self.trail = Trail(state_folder(house, out))
         self.marking = Marking(house)
         self.sealing = Sealing(house, self.library)
         self.cover = house.show.image.read_bytes() if house.show.image else None
@@ -82,6 +96,7 @@ class Studio:
         temporary = self.work / f"{secrets.token_hex(8)}.mp3"
         try:
             self.work.mkdir(parents=True, exist_ok=True)
+            self.store.touched.clear()
             recording = self._record(job, script, temporary, emit)
             episode = publish_episode(
                 job.article,
@@ -96,6 +111,7 @@ class Studio:
                 now=config.now(),
                 engine=self._engine(script.language),
             )
+            self.trail.add(job.article.id, self.store.touched)
             return replace(episode, source=job.source)
         except OSError as error:
             raise unwritable(self.work, error) from error
@@ -108,6 +124,7 @@ class Studio:
         script = scripted(part.job, self.style, strict=self.strict)
         emit(events.ArticleStarted(part.job.source, part.job.article.title, len(script.segments)))
         self.speaker.attend(script.segments)
+        self.store.touched.clear()
         spoken = make_part(
             script,
             part.of_segments(len(script.segments)),
@@ -118,6 +135,7 @@ class Studio:
             prefetch=self.speaker.prefetch,
             sounds=self.house.sounds,
         )
+        self.trail.add(part.job.article.id, self.store.touched)
         return Spoken(spoken)
 
     def _engine(self, language: str) -> str:
@@ -175,7 +193,11 @@ class Studio:
             sounds=self.house.sounds,
             compact_chapters=self.sealing.wanted,
         )
-        return self.sealing.sealed(replace(made, alternates=others), job.article.id, job.article.title)
+        made = replace(made, alternates=others)
+        if not (self.retag or self.sealing.wanted):
+            marks = self.marking.marks(made, script.language)
+            made = with_published_audio(made, self.library, job.article.id, marks)
+        return self.sealing.sealed(made, job.article.id, job.article.title)
 
     def _attributed(self, timed: TimedSegment) -> TimedSegment:
         """Say whose voice a kept piece is in: that which would have spoken it now."""

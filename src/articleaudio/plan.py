@@ -56,6 +56,8 @@ class NotSpoken:
     """Why: draft, members only, withdrawn, …"""
     id: str = ""
     """Id of the episode that was withdrawn, where that is why."""
+    stays: bool = False
+    """Whether an episode of it, made when it was public, is still published."""
 
 
 WITHDRAWN = "its episode {} was withdrawn; --revive publishes it again"
@@ -171,7 +173,8 @@ class Planner:
                 articles.append((planned.id, digest_of(item)))  # whether it still is withdrawn is asked each time
             elif isinstance(planned, NotSpoken):
                 skipped.append((planned.source, planned.reason))
-                # Its day comes without a change in the source: such a source is read anew.
+                # Its day comes, or its episode is withdrawn, without a change in the source: such a one is read anew.
+                whole = whole and not planned.stays
                 whole = whole and not (isinstance(item, Article) and item.status == "scheduled")
             elif isinstance(item, Article):
                 id_ = planned.article.id if isinstance(planned, Job) else planned.id
@@ -184,7 +187,7 @@ class Planner:
         """Settle the id and slug of one article; refuse what must not be spoken. Raises SourceError and its kin."""
         reason = closed(article, members=self.members)
         if reason:
-            return NotSpoken(article.source, self._with_episode(article, reason))
+            return self._not_public(article, reason)
         if article.cut:
             raise CutShortError(
                 f"{article.source} is not the whole article: {article.cut}",
@@ -200,16 +203,16 @@ class Planner:
         if known and not self.force and self.library.up_to_date(known, self.inputs, digest):
             return replace(self.library.episode(known), source=article.source)
         slug = known.slug if known else self.library.reserve_slug(settled)
-        if not known and not self.revive and is_withdrawn(self.library, slug):
-            return NotSpoken(article.source, WITHDRAWN.format(slug))  # the state was lost since
+        if not self.revive and is_withdrawn(self.library, slug):  # a tombstone counts, whatever became of the state
+            return NotSpoken(article.source, WITHDRAWN.format(slug))
         return Job(replace(settled, slug=slug), article.source, digest, self.inputs)
 
-    def _with_episode(self, article: Article, reason: str) -> str:
+    def _not_public(self, article: Article, reason: str) -> NotSpoken:
         """A reason with the warning that an episode of the article, made when it was public, is still there."""
         known = self.library.find(article.aliases)
-        if known is None or known.status == RETRACTED:
-            return reason
-        return f"{reason}; its episode {known.slug} is still published: `articleaudio retract` withdraws it"
+        if known is None or known.status == RETRACTED or is_withdrawn(self.library, known.slug):
+            return NotSpoken(article.source, reason)
+        return NotSpoken(article.source, f"{reason}; its episode {known.slug} is still published", stays=True)
 
     @property
     def _settled(self) -> str:

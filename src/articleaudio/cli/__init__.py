@@ -23,6 +23,7 @@ COMMANDS = {
     "voices": "List, show, try and install voices.",
     "feed": "Rebuild feed, index and pages of an output folder.",
     "embed": "Print what a site pastes to publish an episode.",
+    "retract": "Withdraw episodes: nothing of them can be heard any more.",
     "serve": "Serve an output folder for preview.",
     "cache": "Show what the cache holds, or remove what is old.",
     "doctor": "Tell what this machine has and lacks.",

@@ -24,6 +24,8 @@ from articleaudio.cli.options import house_options, json_option
 @click.option("--revive", is_flag=True, help="Publish again what was withdrawn with `retract`.")
 @click.option("--retag", is_flag=True, help="Give MP3s new tags also where nothing that is heard differs.")
 @click.option("--overwrite", is_flag=True, help="In an object store: put ours in place of what others changed.")
+@click.option("--limit", default=0, type=click.IntRange(0), metavar="N", help="Make at most N new or changed articles.")
+@click.option("--no-wait", is_flag=True, help="End at once (code 5) while another run is at work on the output.")
 @click.option("--include-members", is_flag=True, help="Speak articles for members too; wants an --out of its own.")
 @click.option(
     "--max-cost",
@@ -43,6 +45,8 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
     revive: bool,
     retag: bool,
     overwrite: bool,
+    limit: int,
+    no_wait: bool,
     include_members: bool,
     as_json: bool,
     **house_settings: object,
@@ -78,4 +82,6 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
 
         sys.exit(foretold.dry_run(sources, setting, jobs=jobs or os.cpu_count() or 1, as_json=as_json))
     jobs = jobs or os.cpu_count() or 1
-    sys.exit(run(sources, setting, jobs=jobs, as_json=as_json, where=out, overwrite=overwrite))
+    sys.exit(
+        run(sources, setting, jobs=jobs, as_json=as_json, where=out, overwrite=overwrite, limit=limit, wait=not no_wait)
+    )

@@ -14,13 +14,13 @@ from types import TracebackType
 from typing import Self
 
 from articleaudio import config, events
-from articleaudio.batch import Found, plan_all
+from articleaudio.batch import Found, plan_all, planner_of
 from articleaudio.forecast.needs import Need, Studier, Study
 from articleaudio.forecast.outlook import Outlook, Totals, VoiceNeed, What, Why
 from articleaudio.forecast.tally import Tally
 from articleaudio.model import Episode, Failure
 from articleaudio.pace import read_pace
-from articleaudio.plan import Job, Planner, keep_apart
+from articleaudio.plan import Job, keep_apart
 from articleaudio.publish.receipt import Receipt
 from articleaudio.signing import open_sealer
 from articleaudio.task import Result, Setting, failure
@@ -39,7 +39,7 @@ class Forecast:
         keep_apart(setting.house, setting.out, members=setting.members, dry=True)
         self._setting = setting
         self._folders = tuple(f"{folder.absolute()}{os.sep}" for folder in folders)
-        self._planner = Planner(setting.house, setting.out, force=setting.force, members=setting.members, dry=True)
+        self._planner = planner_of(setting, dry=True)
         self._studier = Studier(setting)
         self._memory = _Memory()
         self._tally = Tally(setting.house.max_cost, jobs, read_pace(config.local_cache(setting.house.cache)))
@@ -108,7 +108,7 @@ class Forecast:
         return Outlook(
             source=job.source,
             what=What.CHANGED if receipt else What.NEW,
-            why=_why(job, receipt, force=self._setting.force) if receipt else "",
+            why=_why(job, receipt, forced=self._setting.force or self._setting.retag) if receipt else "",
             id=job.article.id,
             slug=job.article.slug,
             title=job.article.title,
@@ -164,12 +164,12 @@ def _lengths(receipt: Receipt | None) -> dict[str, float]:
     return {one.key: one.end - one.start for one in receipt.segments} if receipt else {}
 
 
-def _why(job: Job, receipt: Receipt, *, force: bool) -> Why:
+def _why(job: Job, receipt: Receipt, *, forced: bool) -> Why:
     if receipt.source_hash != job.source_hash:
         return Why.TEXT
     if receipt.inputs != job.inputs:
         return Why.SETTINGS
-    return Why.FORCED if force else Why.FILES
+    return Why.FORCED if forced else Why.FILES
 
 
 def _by_voice(needs: Sequence[Need]) -> tuple[VoiceNeed, ...]:

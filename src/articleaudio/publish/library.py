@@ -83,6 +83,10 @@ class Library:
         """The receipt of an article, by id."""
         return self._read(self._path(article_id))
 
+    def owner(self, slug: str) -> str:
+        """Id of the article that a slug was claimed for; empty where nobody knows."""
+        return self._slugs.get(slug) or self._published(slug)
+
     def find(self, aliases: Sequence[str]) -> Receipt | None:
         """The episode that an article with these aliases already has, strongest alias first.
 

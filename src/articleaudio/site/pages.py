@@ -93,6 +93,10 @@ class Pages:
             page=self._address(episode.path),
         )
 
+    def withdrawn(self, language: str) -> bytes:
+        """What frames show of an episode that was withdrawn. It names nothing that is printed anew or pruned."""
+        return self._print("withdrawn.html", root="../../", words=words_for(language or self._show.language))
+
     def index(self, episodes: Sequence[Shelved]) -> bytes:
         """The page of the whole show: its newest episodes, newest first, and the way to the others."""
         chunks = chunk_count(len(episodes))
@@ -131,6 +135,7 @@ class Pages:
         """
         self.index(episodes[:NEWEST])
         self.archive(Chunk(1, 1, episodes[:2]))
+        self.withdrawn(self._show.language)
         for episode in episodes[:1]:
             bare = replace(episode, published=None, updated=None, authors=(), dek="", section="", site="", url="")
             bare = replace(bare, disclosure="", attribution="", voice="", chapters=(), passages=())
@@ -146,3 +151,8 @@ class Pages:
         with faults_named(self._house, template):
             text = self._environment.get_template(template).render(show=self._show, links=self._links, **facts)
         return text.encode()
+
+
+def withdrawn_page(show: Show, language: str, templates: Path | None = None) -> bytes:
+    """The page that frames show of a withdrawn episode, by itself. Raises ConfigError for a template that is wrong."""
+    return Pages(show, Links("", ""), templates).withdrawn(language)

@@ -83,6 +83,8 @@ class Store:
         """Entries not found, the damaged ones included."""
         self.damaged = 0
         """Entries found damaged, and deleted."""
+        self.touched: set[tuple[str, str]] = set()
+        """Kind and key of all that was asked for or put, found or not; whoever wants to know clears it first."""
         self._since = time.time() if since is None else since
         self._written = 0
         self._own: set[tuple[str, str]] | None = set() if anew else None
@@ -94,6 +96,7 @@ class Store:
     def get(self, kind: str, key: str) -> bytes | None:
         """Give an entry's payload, or None when there is none that is whole. Raises OutputError when none can tell."""
         _must_name(kind, key)
+        self.touched.add((kind, key))
         entry = None if self._hidden(kind, key) else self.place.read(kind, key)
         if entry is None:
             self.misses += 1
@@ -125,12 +128,20 @@ class Store:
     def put(self, kind: str, key: str, payload: bytes) -> None:
         """Keep a payload under its key. Raises OutputError when it cannot be written."""
         _must_name(kind, key)
+        self.touched.add((kind, key))
         self.place.write(kind, key, header(payload), payload)
         if self._own is not None:
             self._own.add((kind, key))
         self._written += len(payload)
         if self.limit and self._written > self.limit * ROOM / 2:  # several processes write, and none counts for all
             self.trim()
+
+    def remove(self, entries: Sequence[tuple[str, str]]) -> int:
+        """Remove entries by kind and key; give how many of them were there. Raises OutputError."""
+        there = [entry for entry in entries if self.place.has(*entry)]
+        for first in range(0, len(there), _BATCH):
+            self.place.delete(there[first : first + _BATCH])
+        return len(there)
 
     def entries(self) -> Iterator[Entry]:
         """Go through all entries, in no order."""
