@@ -26,6 +26,7 @@ from rich.progress import (
 from rich.table import Table
 
 from articleaudio import events
+from articleaudio.delivery.words import in_a_line
 from articleaudio.plain import plain
 
 WIDTH_IN_A_PIPE = 120
@@ -107,6 +108,7 @@ class Screen:
         self._bars: dict[str, object] = {}
         self._episodes: list[events.EpisodeReady] = []
         self._spent: events.MoneySpent | None = None
+        self._delivered: events.DeliveryFinished | None = None
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -135,13 +137,25 @@ class Screen:
                 self._tell("skipped", "yellow", f"{event.source}: {event.reason}")
             case events.Warned():
                 self._tell("warning", "yellow", event.message)
+            case events.FileNotDelivered():
+                self._tell("not delivered", "red", f"{event.name}: {event.message}", event.hint)
+            case events.DeliveryFinished():
+                self._delivered = event
             case events.MoneySpent():
                 self._spent = event
             case events.RunFinished():
                 self._progress.stop()
                 self._sum_up(event)
             case _:
-                pass
+                self._tell_of_run(event)
+
+    def _tell_of_run(self, event: events.Event) -> None:
+        if isinstance(event, events.OutputBusy):
+            by = f" (process {event.pid} on {event.host}, since {event.since})" if event.pid else ""
+            self._tell("waiting", "yellow", f"another run is at work on {event.folder}{by}")
+        elif isinstance(event, events.RunInterrupted):
+            left = "" if event.left is None else f"; {event.left} left"
+            self._tell(event.reason, "yellow", f"{event.done} made{left}: run the same command again to go on")
 
     def _advance(self, event: events.SegmentReady) -> None:
         if event.source in self._bars:
@@ -167,6 +181,8 @@ class Screen:
             console.print("Nothing to do: every episode is up to date.")
         parts = [f"{event.made} made", f"{event.unchanged} unchanged", f"{event.failed} failed"]
         console.print(f"{', '.join(parts)}; {clock(event.seconds)} of audio in all", soft_wrap=True)
+        if self._delivered:
+            console.print(escape(in_a_line(self._delivered)), soft_wrap=True)
         if self._spent:
             each = (f"{one.voice} ${one.dollars:.4f} for {one.characters:,} characters" for one in self._spent.voices)
             console.print(escape(f"${self._spent.dollars:.4f} spent on services: {'; '.join(each)}"), soft_wrap=True)

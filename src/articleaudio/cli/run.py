@@ -7,12 +7,17 @@ from pathlib import Path
 
 from articleaudio import events
 from articleaudio.batch import convert_many, finish
+from articleaudio.cli.interrupts import heeding_interrupts
 from articleaudio.delivery import open_outlet
+from articleaudio.holding import holding
 from articleaudio.model import Episode, Failure
-from articleaudio.plan import reading
+from articleaudio.plan import reading, state_folder
 from articleaudio.read.discover import Skipped, discover
 from articleaudio.task import Result, Setting
 from articleaudio.terminal import JsonLines, Screen
+
+INTERRUPTED = 130
+"""Exit code of a run that was told to stop, as shells give it."""
 
 
 def run(
@@ -23,25 +28,31 @@ def run(
     as_json: bool,
     where: str | Path,
     overwrite: bool = False,
+    limit: int = 0,
+    wait: bool = True,
 ) -> int:
     """Convert and give the exit code: 0 done, a single source's own code, or 1 when some of several failed.
 
-    `where` names the output as the user does, a folder or the address of an object store, to which it is delivered.
+    130 when it was interrupted: what was finished by then is in feed and pages. `limit` and `wait` are those of
+    `convert_many`. `where` names the output as the user does, a folder or the address of an object store, to which it
+    is delivered.
     """
     found = list(discover(sources, reading(setting.house)))
     real = sum(not isinstance(item, Skipped) for item in found)
     jobs = max(1, min(jobs, real))
     with (
+        heeding_interrupts() as stop,
         JsonLines() if as_json else Screen() as emit,
+        holding(state_folder(setting.house, setting.out), emit, out=where, wait=wait, stop=stop),
         open_outlet(where, setting.house, emit=emit, overwrite=overwrite or setting.force) as outlet,
     ):
         emit(events.RunStarted(real, jobs))
-        results = list(outlet.following(convert_many(found, setting, jobs=jobs, emit=emit)))
+        results = list(outlet.following(convert_many(found, setting, jobs=jobs, limit=limit, stop=stop, emit=emit)))
         if any(isinstance(result, Episode) for result in results):
             finish(setting, emit)
             outlet.deliver()
         emit(_summary(results))
-    return exit_code(results) or outlet.exit_code
+    return INTERRUPTED if stop.is_set() else exit_code(results) or outlet.exit_code
 
 
 def exit_code(results: Sequence[Result]) -> int:
