@@ -137,10 +137,6 @@ class Screen:
                 self._tell("skipped", "yellow", f"{event.source}: {event.reason}")
             case events.Warned():
                 self._tell("warning", "yellow", event.message)
-            case events.FileNotDelivered():
-                self._tell("not delivered", "red", f"{event.name}: {event.message}", event.hint)
-            case events.DeliveryFinished():
-                self._delivered = event
             case events.MoneySpent():
                 self._spent = event
             case events.RunFinished():
@@ -156,6 +152,10 @@ class Screen:
         elif isinstance(event, events.RunInterrupted):
             left = "" if event.left is None else f"; {event.left} left"
             self._tell(event.reason, "yellow", f"{event.done} made{left}: run the same command again to go on")
+        elif isinstance(event, events.FileNotDelivered):
+            self._tell("not delivered", "red", f"{event.name}: {event.message}", event.hint)
+        elif isinstance(event, events.DeliveryFinished):
+            self._delivered = event
 
     def _advance(self, event: events.SegmentReady) -> None:
         if event.source in self._bars:

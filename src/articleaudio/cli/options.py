@@ -10,6 +10,9 @@ import click
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
+EXISTING = click.Path(file_okay=False, exists=True)
+"""A folder that is there."""
+
 config_option = click.option(
     "--config",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -25,6 +28,11 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Speak JSON o
 url_option = click.option("--url", default="", metavar="URL", help="The page's address, for links and ids.")
 
 private_option = click.option("--allow-private", is_flag=True, help="Let addresses of private networks be fetched.")
+
+
+def existing_output(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """Take an output as `convert --out` made it: a folder that is there, or the address of an object store."""
+    return value if "://" in value else str(EXISTING.convert(value, parameter, context))
 
 
 def together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from articleaudio import events
+from articleaudio.delivery.words import in_a_line
 
 
 def talk(event: events.Event) -> None:
@@ -18,14 +19,4 @@ def talk(event: events.Event) -> None:
         click.echo(f"not delivered: {event.name}: {event.message}", err=True)
         click.echo(f"hint: {event.hint}", err=True)
     elif isinstance(event, events.DeliveryFinished):
-        click.echo(delivered(event), err=True)
-
-
-def delivered(event: events.DeliveryFinished) -> str:
-    """Say in a line what a delivery came to."""
-    parts = [f"{event.files} files sent ({event.size / 1_000_000:.2f} MB)", f"{event.removed} removed"]
-    if event.failed:
-        parts.append(f"{event.failed} failed")
-    if event.held:
-        parts.append(f"{event.held} held back, for they lead to what is not there")
-    return f"{event.target}: {', '.join(parts)}"
+        click.echo(in_a_line(event), err=True)
