@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from articleaudio.errors import VoiceError
+from articleaudio.workers import Child
 
 
 def echo():
@@ -85,6 +86,14 @@ def start_grandchild(emit):
     return subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]).pid
 
 
+def start_worker_of_its_own(emit):
+    """Start a worker that starts a program, as an article worker's engine does, and hang with it."""
+    below = Child("handlers:misbehave")
+    program = below.call("grandchild", deadline=60.0)
+    emit((below.pid, program))
+    below.call("spin", deadline=600.0)
+
+
 def die_leaving_the_pipe_open(emit):
     if os.fork() == 0:
         time.sleep(600)
@@ -108,6 +117,7 @@ MISDEEDS = {
     "odd error": raise_odd,
     "unpicklable reply": lambda emit: lambda: 1,
     "grandchild": start_grandchild,
+    "worker of its own": start_worker_of_its_own,
     "forked grandchild holds the pipe": die_leaving_the_pipe_open,
     "environment": lambda emit: (dict(os.environ), list(sys.path)),
     "fds": lambda emit: sorted(path.name for path in Path("/proc/self/fd").iterdir()),

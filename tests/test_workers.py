@@ -164,6 +164,31 @@ def test_what_a_hung_child_started_is_killed_with_it(child):
     assert gone(grandchild)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="needs sessions that can be looked through")
+def test_with_a_hung_child_ends_the_worker_that_it_started_and_the_program_of_that(child):
+    told = []
+    with pytest.raises(WorkerHung):
+        child.call("worker of its own", deadline=3.0, on_message=told.append)
+    worker, program = told[0]
+    assert gone(worker)
+    assert gone(program)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs sessions that can be looked through")
+def test_with_a_killed_child_ends_the_worker_that_it_started_and_the_program_of_that(child):
+    told = []
+
+    def kill(message):
+        told.append(message)
+        os.kill(child.pid, signal.SIGKILL)
+
+    with pytest.raises(WorkerDied):
+        child.call("worker of its own", deadline=LONG, on_message=kill)
+    worker, program = told[0]
+    assert gone(worker)
+    assert gone(program)
+
+
 @posix
 def test_a_death_is_seen_although_a_forked_copy_holds_the_pipe(child):
     with pytest.raises(WorkerDied, match="SIGKILL"):

@@ -21,6 +21,7 @@ Handler = Callable[[object, Callable[[object], None]], object]
 
 def main() -> None:
     """Serve requests until the parent closes the pipe."""
+    inherited.inside = True
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
     requests, replies = _private_pipes()
     _die_with_parent()

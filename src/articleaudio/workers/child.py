@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import queue
 import signal
 import subprocess
@@ -16,6 +15,7 @@ from typing import Self
 
 from articleaudio.errors import ArticleAudioError
 from articleaudio.workers import frames, launch
+from articleaudio.workers.ending import kill_all
 
 GRACE = 2.0
 """Seconds that an idle child gets to end by itself."""
@@ -201,12 +201,8 @@ class _Process:
         return WorkerDied(f"a worker process {_ending(code)}", returncode=code)
 
     def _kill(self) -> None:
-        """Kill the child and whatever it started: its process group, where there is such a thing."""
-        with contextlib.suppress(OSError):
-            if hasattr(os, "killpg"):
-                os.killpg(self.pid, signal.SIGKILL)
-            else:
-                self._popen.kill()
+        """Kill the child and whatever it started."""
+        kill_all(self.pid)
 
     def _read(self) -> None:
         assert self._popen.stdout  # noqa: S101 -- it was started with a pipe

@@ -7,3 +7,6 @@ PARENT = "ARTICLEAUDIO_WORKER_PARENT"
 
 PYTHONPATH = "ARTICLEAUDIO_WORKER_PYTHONPATH"
 """Environment variable: the PYTHONPATH that we were started with, for what the worker starts in its turn."""
+
+inside = False
+"""Whether this process is a worker itself; it says so when it starts."""

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 
+from articleaudio.workers import inherited
 from articleaudio.workers.inherited import PARENT, PYTHONPATH
 
 
@@ -18,8 +19,10 @@ def start(target: str) -> subprocess.Popen[bytes]:
     """Start `python -m articleaudio.workers TARGET` with pipes for standard input and output.
 
     The child gets our `sys.path`, so that it finds what we found (a checkout, a plug-in), and a session of its own:
-    an interrupt from the terminal reaches us alone, and the whole group can be killed at once.
+    an interrupt from the terminal reaches us alone, and all that is in it can be killed at once. A worker's child stays
+    in the worker's session, in a group of its own.
     """
+    nested = inherited.inside
     path = os.pathsep.join(str(Path(entry).absolute()) for entry in sys.path)
     env = {**os.environ, "PYTHONPATH": path, PARENT: str(os.getpid()), PYTHONPATH: os.environ.get("PYTHONPATH", "")}
     group = 0 if os.name != "nt" else subprocess.CREATE_NEW_PROCESS_GROUP  # type: ignore[attr-defined,unused-ignore]
@@ -31,7 +34,8 @@ def start(target: str) -> subprocess.Popen[bytes]:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=env,
-            start_new_session=os.name != "nt",
+            start_new_session=os.name != "nt" and not nested,
+            process_group=0 if os.name != "nt" and nested else None,
             creationflags=group,
         )
 
