@@ -10,6 +10,7 @@ import pytest
 import newsroom
 from articleaudio import files
 from articleaudio.errors import UsageError
+from articleaudio.files import temporary_beside
 from articleaudio.publish import withdrawal
 from articleaudio.publish.invariants import findings
 from articleaudio.publish.lying import read_lying
@@ -34,7 +35,8 @@ def episode(library):
     for name in ("index.html", "embed.html", "oembed.json"):
         (made.folder / name).write_text("of the site")
     (made.folder / f"{made.slug}.0123abcd.mp3").write_bytes(b"of a former version")
-    (made.folder / f".{made.slug}.0123abcd.mp3.77.0123abcd.tmp").write_bytes(b"of a run that died")
+    temporary_beside(made.audio).write_bytes(b"of a run that died")
+    temporary_beside(made.folder / "transcript.html").write_bytes(b"of another")
     return made
 
 
@@ -96,7 +98,7 @@ def test_whoever_is_stopped_anywhere_is_simply_called_again(library, episode, mo
         except KeyboardInterrupt:
             marked = library.receipt(episode.id).status == "retracted"
             assert marked == (stop > 0)
-            assert marked or len(lying(episode.folder)) == 12
+            assert marked or len(lying(episode.folder)) == 13
     gone(library, episode)
     assert lying(episode.folder) == ["embed.html", "episode.json"]
     assert (episode.folder / "embed.html").read_bytes() == page("en")

@@ -33,7 +33,7 @@ BESIDE = (
 )
 """What is published beside the audio."""
 
-_TEMPORARY = re.compile(r"\.(?P<name>.+)\.\d+\.[0-9a-f]{8}\.tmp")
+_TEMPORARY = re.compile(r"\.(?P<name>.+)\.[0-9a-z-]+\.tmp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,8 @@ def _ours(folder: Path, slug: str, receipt: Receipt | None) -> Iterator[Path]:
     for path in folder.iterdir():
         left = _TEMPORARY.fullmatch(path.name)
         name = left["name"] if left else path.name
-        if name in known or audio.fullmatch(name) or (left and name in STAYS):
+        unfinished = left and (name in STAYS or name.startswith(slug[:80]))  # names of temporary files are cut
+        if name in known or audio.fullmatch(name) or unfinished:
             yield path
 
 
