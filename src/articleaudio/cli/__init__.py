@@ -25,6 +25,7 @@ COMMANDS = {
     "embed": "Print what a site pastes to publish an episode.",
     "retract": "Withdraw episodes: nothing of them can be heard any more.",
     "serve": "Serve an output folder for preview.",
+    "worker": "Lend this machine to a cluster, or start one.",
     "cache": "Show what the cache holds, or remove what is old.",
     "doctor": "Tell what this machine has and lacks.",
 }

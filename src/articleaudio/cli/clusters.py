@@ -1,0 +1,37 @@
+"""Options of commands that have to do with clusters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+_pem = click.Path(path_type=Path, dir_okay=False)
+
+
+def tls_options(command: Command) -> Command:
+    """Certificates for encrypted connections, named as Dask names them."""
+    command = click.option("--tls-key", type=_pem, help="Its key (PEM), where that is apart.")(command)
+    command = click.option("--tls-cert", type=_pem, help="Our own certificate (PEM).")(command)
+    return click.option("--tls-ca-file", type=_pem, help="For tls://: who signed all certificates (PEM).")(command)
+
+
+def cluster_options(command: Command) -> Command:
+    """Where a run's articles are made, if not here."""
+    command = click.option(
+        "--cluster-timeout",
+        default=30.0,
+        type=click.FloatRange(0.1),
+        metavar="SECONDS",
+        show_default=True,
+        help="How long a cluster may take to answer, and to have a worker.",
+    )(tls_options(command))
+    return click.option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Make articles on a Dask cluster: tcp://host:8786, tls://…, or a scheduler file.",
+    )(command)

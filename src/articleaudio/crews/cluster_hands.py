@@ -1,0 +1,134 @@
+"""The worker's side of a cluster: each of its threads has a studio in a child process of its own.
+
+So an article that crashes or hangs its engine costs what it costs on one machine, and the worker stays in the cluster.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+from articleaudio import events
+from articleaudio.crews.cluster_fit import Ticket, admit
+from articleaudio.crews.supervised import Supervised
+from articleaudio.splitting import Outcome, Task
+
+IDLE = 60.0
+"""Seconds after which a child process without work ends: its coordinator may be dead."""
+
+RATE = 1.0
+"""Seconds between two letters about the progress of a task: they all pass through the scheduler."""
+
+TOLD = {kind.__name__: kind for kind in (events.ArticleStarted, events.SegmentReady, events.Warned)}
+"""Events that travel to the coordinator."""
+
+
+@dataclass(slots=True)
+class _Seat:
+    """The studio of one thread."""
+
+    run: str
+    studio: Supervised
+    task: str = ""
+    since: float = 0.0
+
+
+_seats: dict[int, _Seat] = {}
+_lock = threading.Lock()
+_watcher: threading.Thread | None = None
+
+
+def perform(ticket: Ticket, task: Task) -> Outcome:
+    """Do one task on this worker. Raises UnfitError where the worker cannot work for the run."""
+    from distributed import get_worker  # noqa: PLC0415 -- an extra, and this runs in one of its workers
+
+    worker = get_worker()
+    key = str(worker.get_current_task())
+    seat = _take(ticket, worker.address, key)
+    letters = _Letters(lambda told: worker.log_event(ticket.topic, {"key": key, "events": told}))
+    try:
+        return seat.studio.do(task, letters.add)
+    finally:
+        letters.send()
+        _leave(seat)
+
+
+def at_work(run: str) -> list[str]:
+    """The tasks of a run that are at hand on this worker, by key."""
+    with _lock:
+        return [seat.task for seat in _seats.values() if seat.run == run and seat.task]
+
+
+def dismiss(run: str) -> None:
+    """End all that works for a run here."""
+    _close(lambda seat: seat.run == run)
+
+
+class _Letters:
+    """Events of one task, gathered so that few messages carry them."""
+
+    def __init__(self, post: Callable[[list[object]], None]) -> None:
+        self._post = post
+        self._told: list[object] = []
+        self._last = 0.0
+
+    def add(self, event: events.Event) -> None:
+        """Take an event along, if it is one that travels."""
+        if type(event).__name__ in TOLD:
+            self._told.append((type(event).__name__, asdict(event)))
+        if time.monotonic() - self._last >= RATE:
+            self.send()
+
+    def send(self) -> None:
+        """Send what was gathered."""
+        if self._told:
+            self._post(self._told)
+        self._told, self._last = [], time.monotonic()
+
+
+def _take(ticket: Ticket, address: str, key: str) -> _Seat:
+    """Give this thread's studio for the run, opening it if there is none."""
+    global _watcher  # noqa: PLW0603 -- one for the whole process
+    thread = threading.get_ident()
+    with _lock:
+        seat = _seats.get(thread)
+        if seat and seat.run == ticket.run:
+            seat.task = key
+            return seat
+    if seat:
+        _close(lambda other: other is seat)
+    seat = _Seat(ticket.run, Supervised(admit(ticket, address), ticket.worker), key)
+    with _lock:
+        _seats[thread] = seat
+        if _watcher is None:
+            _watcher = threading.Thread(target=_watch, name="articleaudio-watch", daemon=True)
+            _watcher.start()
+    return seat
+
+
+def _leave(seat: _Seat) -> None:
+    with _lock:
+        seat.task, seat.since = "", time.monotonic()
+
+
+def _watch() -> None:
+    """End what has had no work for long, until nothing is left to watch."""
+    global _watcher  # noqa: PLW0603 -- as above
+    while True:
+        time.sleep(IDLE / 4)
+        _close(lambda seat: not seat.task and time.monotonic() - seat.since >= IDLE)
+        with _lock:
+            if not _seats:
+                _watcher = None
+                return
+
+
+def _close(which: Callable[[_Seat], bool]) -> None:
+    with _lock:
+        ended = {thread: seat for thread, seat in _seats.items() if which(seat)}
+        for thread in ended:
+            del _seats[thread]
+    for seat in ended.values():
+        seat.studio.close()
