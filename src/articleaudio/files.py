@@ -16,7 +16,7 @@ from socket import gethostname
 from articleaudio.errors import OutputError
 
 FEW = 8
-"""Files up to which each is made durable by itself: the disk is asked for them alone, not for all it has to write."""
+"""Files from which the disk is asked to write all it has, rather than each one alone."""
 
 LEFT = 24 * 60 * 60.0
 """Seconds from which another machine's unfinished file is nobody's any more."""
@@ -58,12 +58,12 @@ def write(path: Path, data: bytes) -> bool:
 def write_all(files: Sequence[tuple[Path, bytes]]) -> int:
     """Put many files in place, in order, unless they are there already; gives how many were written.
 
-    They become durable together: asking the disk for each one costs more than all the rest. Raises OutputError; what
-    was put in place before that stays.
+    All are made durable first, and then take their places at once: what belongs together changes together, as far as a
+    file system can. Raises OutputError; what was put in place before that stays.
     """
     fresh = [(path, data) for path, data in files if not _holds(path, data)]
-    if len(fresh) < FEW or os.name == "nt":
-        return sum(write(path, data) for path, data in fresh)
+    if not fresh:
+        return 0
     waiting: list[tuple[Path, Path]] = []
     path = fresh[0][0]
     try:
@@ -71,10 +71,10 @@ def write_all(files: Sequence[tuple[Path, bytes]]) -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
             waiting.append((temporary_beside(path), path))
             waiting[-1][0].write_bytes(data)
-        os.sync()
+        _sync_all([temporary for temporary, _ in waiting])
         for temporary, path in waiting:
             temporary.replace(path)
-        os.sync()
+        _sync_all(sorted({path.parent for _, path in waiting}))
     except OSError as error:
         raise unwritable(path, error) from error
     finally:
@@ -99,6 +99,14 @@ def unwritable(path: Path, error: OSError) -> OutputError:
     return OutputError(
         f"cannot write {path}: {error.strerror or error}",
         hint="check that the folder exists, that you may write to it and that the disk has room",
+    )
+
+
+def unreadable(path: Path, error: OSError) -> OutputError:
+    """The error for what lies in an output or its state and cannot be read, with what the system said."""
+    return OutputError(
+        f"cannot read {path}: {error.strerror or error}",
+        hint="check that you may read it and that the disk works; nothing was changed that hangs on it",
     )
 
 
@@ -157,6 +165,15 @@ def _holds(path: Path, data: bytes) -> bool:
         return path.stat().st_size == len(data) and path.read_bytes() == data
     except OSError:
         return False
+
+
+def _sync_all(paths: Sequence[Path]) -> None:
+    """Make files durable, or the renames in folders; asking for each of many costs more than all the rest."""
+    if len(paths) >= FEW and os.name != "nt":
+        os.sync()
+        return
+    for path in paths:
+        sync_folder(path)
 
 
 def sync_folder(folder: Path) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from articleaudio.errors import OutputError
 from articleaudio.files import unwritable
 
 FORM = 1
@@ -41,8 +44,56 @@ CREATE TABLE IF NOT EXISTS printed (
 be done again."""
 
 
-def open_database(path: Path) -> sqlite3.Connection:
+class Database:
+    """An open catalogue. What SQLite cannot do it states as OutputError; one that proves damaged is removed."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        """Take the file, and a connection to it or to a copy."""
+        self._path = path
+        self._connection = connection
+
+    def rows(self, statement: str, values: tuple[object, ...] = ()) -> Iterator[Any]:
+        """Give the rows that a statement finds, one by one."""
+        with self._guarded():
+            yield from self._connection.execute(statement, values)
+
+    def row(self, statement: str, values: tuple[object, ...] = ()) -> Any:  # noqa: ANN401 -- columns of any type
+        """Give the first row that a statement finds, or None."""
+        with self._guarded():
+            return self._connection.execute(statement, values).fetchone()
+
+    def change(self, statement: str, values: tuple[object, ...] = ()) -> int:
+        """Change something, and tell how many rows."""
+        with self._guarded():
+            return self._connection.execute(statement, values).rowcount
+
+    def close(self) -> None:
+        """Close it; what is not committed is forgotten."""
+        with self._guarded():
+            self._connection.close()
+
+    @contextlib.contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:  # the disk is full, or fails
+            raise unwritable(self._path, OSError(str(error))) from error
+        except sqlite3.DatabaseError as error:
+            self._connection.close()
+            with contextlib.suppress(OSError):
+                remove_database(self._path)
+            raise OutputError(
+                f"the index {self._path} is damaged ({error}) and was removed; nothing is lost with it",
+                hint="run the same command again: the index is made anew from the receipts",
+            ) from error
+
+
+def open_database(path: Path) -> Database:
     """Open the catalogue, made anew where it is missing, damaged or of another form. Raises OutputError."""
+    return Database(path, _whole(path))
+
+
+def _whole(path: Path) -> sqlite3.Connection:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -56,11 +107,15 @@ def open_database(path: Path) -> sqlite3.Connection:
         raise unwritable(path, error if isinstance(error, OSError) else OSError(str(error))) from error
 
 
-def open_copy(path: Path) -> sqlite3.Connection:
+def open_copy(path: Path) -> Database:
     """Open a private copy of the catalogue, an empty one where it is missing, damaged or of another form.
 
     SQLite keeps such a database in a temporary file without a name, which goes with its connection.
     """
+    return Database(path, _copied(path))
+
+
+def _copied(path: Path) -> sqlite3.Connection:
     # Only who may write leaves nothing beside the file; where nobody may, nobody changes it either.
     for way in ("mode=rw", "mode=ro&immutable=1") if path.is_file() else ():
         copied = sqlite3.connect("", isolation_level=None)

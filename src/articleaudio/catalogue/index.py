@@ -12,6 +12,7 @@ from typing import Self
 from articleaudio.catalogue.database import open_copy, open_database, remove_database
 from articleaudio.catalogue.entries import Entry, entry_of, read_entry
 from articleaudio.catalogue.sources import Held, held_of, held_text
+from articleaudio.files import unreadable
 from articleaudio.plain import dump
 from articleaudio.site.cards import Card, read_card
 
@@ -53,7 +54,7 @@ class Catalogue:
 
     def sync(self) -> int:
         """Make the catalogue equal to the receipts, and tell how many entries changed; only those are read."""
-        known = dict(self._database.execute("SELECT receipt, state FROM episodes"))
+        known = dict(self._database.rows("SELECT receipt, state FROM episodes"))
         changed = 0
         self.warnings.clear()
         for name, state in self._each_receipt():
@@ -75,17 +76,17 @@ class Catalogue:
 
     def entry(self, article_id: str) -> Entry | None:
         """The entry of an article; None when it has no episode."""
-        row = self._database.execute("SELECT entry FROM episodes WHERE id = ?", (article_id,)).fetchone()
+        row = self._database.row("SELECT entry FROM episodes WHERE id = ?", (article_id,))
         return entry_of(row[0]) if row else None
 
     def entries(self, status: str = "published") -> Iterator[Entry]:
         """All entries with a status, by slug."""
-        rows = self._database.execute("SELECT entry FROM episodes WHERE status = ? ORDER BY slug", (status,))
+        rows = self._database.rows("SELECT entry FROM episodes WHERE status = ? ORDER BY slug", (status,))
         return (entry_of(row[0]) for row in rows)
 
     def superseded(self) -> list[str]:
         """Ids of the articles whose former audio files may still be there."""
-        return [row[0] for row in self._database.execute("SELECT id FROM episodes WHERE superseded ORDER BY id")]
+        return [row[0] for row in self._database.rows("SELECT id FROM episodes WHERE superseded ORDER BY id")]
 
     def up_to_date(self, entry: Entry, inputs: str, source_hash: str) -> bool:
         """Whether nothing changed since the receipt was written, and all public files are there with the right size."""
@@ -102,7 +103,8 @@ class Catalogue:
     def cards(self, on_warning: Callable[[str], None]) -> list[Card]:
         """Cards of the public episodes; only those that changed are read, and those that are left out are told of."""
         folder = self.out / "episodes"
-        known = dict(self._database.execute("SELECT slug, state FROM cards"))
+        # One that was left out is looked at again: perhaps only the disk failed.
+        known = dict(self._database.rows("SELECT slug, iif(warning = '', state, '') FROM cards"))
         for slug, state in _each_public(folder):
             if known.pop(slug, None) != state:
                 told: list[str] = []
@@ -112,16 +114,16 @@ class Catalogue:
         for slug in known:
             self._change("DELETE FROM cards WHERE slug = ?", (slug,))
         self._commit()
-        for (warning,) in self._database.execute("SELECT warning FROM cards WHERE warning != '' ORDER BY slug"):
+        for (warning,) in self._database.rows("SELECT warning FROM cards WHERE warning != '' ORDER BY slug"):
             on_warning(warning)
-        rows = self._database.execute("SELECT card FROM cards WHERE card != ''")
+        rows = self._database.rows("SELECT card FROM cards WHERE card != ''")
         return [Card(**json.loads(row[0])) for row in rows]
 
     # ── what need not be done again ─────────────────────────────────────────────────────────────────────────────────
 
     def recall(self, source: str) -> Held | None:
         """What a source, by its name, held when it was last read; None when that is not known."""
-        row = self._database.execute("SELECT held FROM sources WHERE name = ?", (source,)).fetchone()
+        row = self._database.row("SELECT held FROM sources WHERE name = ?", (source,))
         return held_of(row[0]) if row else None
 
     def keep(self, source: str, held: Held) -> None:
@@ -131,7 +133,7 @@ class Catalogue:
 
     def printed(self, path: str) -> str:
         """Fingerprint of what a file below the output was printed from; empty when that is not known."""
-        row = self._database.execute("SELECT settled FROM printed WHERE path = ?", (path,)).fetchone()
+        row = self._database.row("SELECT settled FROM printed WHERE path = ?", (path,))
         return str(row[0]) if row else ""
 
     def has_printed(self, path: str, settled: str) -> None:
@@ -149,6 +151,8 @@ class Catalogue:
                         yield one.name, f"{told.st_size} {told.st_mtime_ns} {told.st_ino}"
         except FileNotFoundError:
             return
+        except OSError as error:  # to take them for missing would make every episode again
+            raise unreadable(self._receipts, error) from error
 
     def _take(self, name: str, state: str) -> int:
         try:
@@ -161,9 +165,9 @@ class Catalogue:
 
     def _change(self, statement: str, values: tuple[object, ...]) -> int:
         if not self._open_changes:
-            self._database.execute("BEGIN IMMEDIATE")
+            self._database.change("BEGIN IMMEDIATE")
         self._open_changes += 1
-        count = self._database.execute(statement, values).rowcount
+        count = self._database.change(statement, values)
         if self._open_changes >= COMMIT:
             self._commit()
         return max(0, count)
@@ -171,7 +175,7 @@ class Catalogue:
     def _commit(self) -> None:
         if self._open_changes:
             self._open_changes = 0
-            self._database.execute("COMMIT")
+            self._database.change("COMMIT")
 
 
 def _each_public(folder: Path) -> Iterator[tuple[str, str]]:
@@ -181,8 +185,10 @@ def _each_public(folder: Path) -> Iterator[tuple[str, str]]:
             for one in found:
                 try:
                     told = os.stat(f"{one.path}/episode.json")  # noqa: PTH116 -- a hundred thousand
-                except OSError:
+                except (FileNotFoundError, NotADirectoryError):
                     continue
                 yield one.name, f"{told.st_size} {told.st_mtime_ns} {told.st_ino}"
-    except OSError:
+    except FileNotFoundError:
         return
+    except OSError as error:  # to take them for missing would empty the feed
+        raise unreadable(folder, error) from error

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from articleaudio.files import sweep, unwritable, write, writing
+from articleaudio.files import sweep, unwritable, write_all, writing
 from articleaudio.model import Alternate, Article, Episode, Flag, Recording, Script, Show, Voice
 from articleaudio.publish.alternates import alternate_name, audio_names, forms, public_files
 from articleaudio.publish.captions import captions
@@ -67,8 +67,7 @@ def publish_episode(
         changed |= _place_audio(other, folder / alternate_name(slug, other))
     changed |= _place_audio(recording, folder / audio)
     public = {**side, "episode.json": json_bytes(document)}
-    for name, data in public.items():
-        changed |= write(folder / name, data)
+    changed |= write_all([(folder / name, data) for name, data in public.items()]) > 0
     run = _Run(now, inputs, source_hash, engine or voice.engine, voice.name, marks)
     receipt = _receipt(article, script, recording, document, public=public, before=before, run=run)
     library.keep(receipt)
