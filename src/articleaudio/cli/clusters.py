@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from articleaudio.crews import Crew
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -35,3 +39,18 @@ def cluster_options(command: Command) -> Command:
         metavar="ADDRESS",
         help="Make articles on a Dask cluster: tcp://host:8786, tls://…, or a scheduler file.",
     )(command)
+
+
+def crew_of(settings: MutableMapping[str, Any], *, jobs: int) -> Crew | None:
+    """Take what `cluster_options` gave out of a command's settings; give the crew that it asks for, if it does."""
+    address, timeout = settings.pop("cluster"), settings.pop("cluster_timeout")
+    files = [settings.pop(name) for name in ("tls_ca_file", "tls_cert", "tls_key")]
+    if not address:
+        if any(files):
+            raise click.UsageError("certificates are for --cluster tls://host:port")
+        return None
+    if jobs:
+        raise click.UsageError("--jobs is for this machine; how many articles a cluster makes is up to its workers")
+    from articleaudio.crews.cluster import Certificates, Cluster, cluster_crew
+
+    return partial(cluster_crew, cluster=Cluster(address, timeout, Certificates(*files)))

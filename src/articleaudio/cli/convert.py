@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from articleaudio.cli.clusters import cluster_options, crew_of
 from articleaudio.cli.options import house_options, json_option
 
 
@@ -33,6 +34,7 @@ from articleaudio.cli.options import house_options, json_option
     metavar="DOLLARS",
     help="US dollars that the run may spend on services; 0 for no limit.",
 )
+@cluster_options
 @json_option
 @house_options
 def command(  # noqa: PLR0917 -- click gives every option a parameter
@@ -49,7 +51,7 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
     no_wait: bool,
     include_members: bool,
     as_json: bool,
-    **house_settings: object,
+    **settings: object,
 ) -> None:
     """Turn SOURCEs into published audio under --out, then update feed, index and pages.
 
@@ -67,7 +69,8 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
     from articleaudio.delivery import folder_of
     from articleaudio.task import Setting
 
-    house = config.load_house(**house_settings)  # type: ignore[arg-type] # click names options as the parameters
+    crew = crew_of(settings, jobs=jobs)
+    house = config.load_house(**settings)  # type: ignore[arg-type] # click names options as the parameters
     setting = Setting(
         house,
         folder_of(house, out),
@@ -83,5 +86,15 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
         sys.exit(foretold.dry_run(sources, setting, jobs=jobs or os.cpu_count() or 1, as_json=as_json))
     jobs = jobs or os.cpu_count() or 1
     sys.exit(
-        run(sources, setting, jobs=jobs, as_json=as_json, where=out, overwrite=overwrite, limit=limit, wait=not no_wait)
+        run(
+            sources,
+            setting,
+            jobs=jobs,
+            crew=crew,
+            as_json=as_json,
+            where=out,
+            overwrite=overwrite,
+            limit=limit,
+            wait=not no_wait,
+        )
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from articleaudio import events
 from articleaudio.batch import convert_many, finish
 from articleaudio.cli.interrupts import heeding_interrupts
+from articleaudio.crews import Crew
 from articleaudio.delivery import open_outlet
 from articleaudio.holding import holding
 from articleaudio.model import Episode, Failure
@@ -27,15 +28,16 @@ def run(
     jobs: int,
     as_json: bool,
     where: str | Path,
+    crew: Crew | None = None,
     overwrite: bool = False,
     limit: int = 0,
     wait: bool = True,
 ) -> int:
     """Convert and give the exit code: 0 done, a single source's own code, or 1 when some of several failed.
 
-    130 when it was interrupted: what was finished by then is in feed and pages. `limit` and `wait` are those of
-    `convert_many`. `where` names the output as the user does, a folder or the address of an object store, to which it
-    is delivered.
+    130 when it was interrupted: what was finished by then is in feed and pages. `crew`, `limit` and `wait` are those
+    of `convert_many`. `where` names the output as the user does, a folder or the address of an object store, to which
+    it is delivered.
     """
     found = list(discover(sources, reading(setting.house)))
     real = sum(not isinstance(item, Skipped) for item in found)
@@ -47,7 +49,9 @@ def run(
         open_outlet(where, setting.house, emit=emit, overwrite=overwrite or setting.force) as outlet,
     ):
         emit(events.RunStarted(real, jobs))
-        results = list(outlet.following(convert_many(found, setting, jobs=jobs, limit=limit, stop=stop, emit=emit)))
+        results = list(
+            outlet.following(convert_many(found, setting, jobs=jobs, crew=crew, limit=limit, stop=stop, emit=emit))
+        )
         if any(isinstance(result, Episode) for result in results):
             finish(setting, emit)
             outlet.deliver()

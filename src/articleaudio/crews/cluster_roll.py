@@ -48,7 +48,8 @@ class Roll:
     @property
     def window(self) -> int:
         """How many tasks are to be out."""
-        return max(1, AHEAD * sum(worker["nthreads"] for worker in self._workers.values()))
+        threads = sum(int(worker["nthreads"]) for worker in self._workers.values())
+        return max(1, AHEAD * threads)
 
     @property
     def has_gpu(self) -> bool:
