@@ -7,6 +7,7 @@ import signal
 
 from articleaudio import task
 from articleaudio.plan import Job
+from articleaudio.splitting import Part
 
 
 def studio_worker():
@@ -14,7 +15,8 @@ def studio_worker():
     handle = task.studio_worker()
 
     def poisoned(request, emit):
-        if isinstance(request, Job) and request.article.title == os.environ["ARTICLEAUDIO_TEST_POISON"]:
+        job = request.job if isinstance(request, Part) else request
+        if isinstance(job, Job) and job.article.title == os.environ["ARTICLEAUDIO_TEST_POISON"]:
             os.kill(os.getpid(), signal.SIGSEGV)
         return handle(request, emit)
 
