@@ -61,6 +61,7 @@ def convert_many(
     cache.check()
     state = state_folder(setting.house, setting.out)
     with holding(state, emit, out=setting.out, wait=wait, stop=stop):
+        tidying.begin(setting.house, setting.out)
         keep_apart(setting.house, setting.out, members=setting.members)
         work = setting.work or work_folder(setting.house, setting.out)
         setting = replace(setting, work=work)
@@ -118,6 +119,8 @@ def finish(setting: Setting, emit: events.Listener = events.ignore) -> None:
 
 def _plan(found: Iterable[Found], setting: Setting, emit: events.Listener) -> Iterator[Job | Result]:
     with planner_of(setting) as planner:
+        for broken in planner.catalogue.warnings:
+            emit(events.Warned(broken))
         yield from plan_all(planner, found, emit)
 
 
