@@ -64,6 +64,9 @@ class LazyGroup(click.Group):
             ctx.exit(130)
         except BrokenPipeError:
             ctx.exit(0)
+        except OSError as error:  # what failed that nobody expects to fail: our own files, the disk under them
+            show_error(f"the system says: {error}", "check the disk; what was finished is kept, run the command again")
+            ctx.exit(5)
 
 
 def show_error(message: str, hint: str) -> None:
