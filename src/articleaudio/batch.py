@@ -169,4 +169,5 @@ def _as_event(result: Result) -> events.Event:
         spoken=result.spoken_now,
         segments=result.segments,
         warnings=tuple(f"{flag.segment}: {flag.message}" if flag.segment else flag.message for flag in result.flags),
+        version=result.version,
     )

@@ -19,10 +19,30 @@ class Event:
 class RunStarted(Event):
     """A batch begins."""
 
-    sources: int
-    """How many sources there are."""
+    sources: int | None
+    """How many sources there are; None where they are still being counted."""
     jobs: int
     """How many workers share them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesFound(Event):
+    """How far the search for sources has come; stated once a second at most, and when it ends."""
+
+    taken: int
+    """Sources taken so far."""
+    total: int | None
+    """Sources in all, an estimate until all are taken; None while they are being counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportReady(Event):
+    """The report of the run is written."""
+
+    json: str
+    """The file for machines."""
+    html: str
+    """The page for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +73,7 @@ class RunInterrupted(Event):
 
 @dataclass(frozen=True, slots=True)
 class SourceSkipped(Event):
-    """A file of a folder is no source."""
+    """A source is passed over, or an article of it: no kind that can be read, named before, not public."""
 
     source: str
     """Which."""
@@ -119,6 +139,8 @@ class EpisodeReady(Event):
     """Segments in all."""
     warnings: tuple[str, ...]
     """Things to look at or to listen to."""
+    version: int = 1
+    """1 at first, raised whenever what is published changes."""
 
 
 @dataclass(frozen=True, slots=True)

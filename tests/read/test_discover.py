@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from articleaudio.model import Failure
 from articleaudio.read.discover import Skipped, discover
+from articleaudio.read.seen import Seen
 from articleaudio.read.source import Source
 
 
@@ -119,3 +121,116 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(source, Source)
     assert source.load() == b"Hello."
     assert source.relative == ""
+
+
+def listed(folder: Path, data: bytes | str, name: str = "list.txt") -> list[Source | Skipped | Failure]:
+    (folder / name).write_bytes(data if isinstance(data, bytes) else data.encode())
+    return list(discover([], lists=[name]))
+
+
+def names(found: list[Source | Skipped | Failure]) -> list[str]:
+    return [item.name for item in found if isinstance(item, Source)]
+
+
+def test_a_list_names_files_folders_and_addresses(newsroom: Path) -> None:
+    found = listed(newsroom, "# today\n\nnews/b.html\nhttps://a.example/story#top\n  news/deep  \n#news/a.md\n")
+    assert names(found) == ["news/b.html", "https://a.example/story#top", "news/deep/c.txt"]
+    assert len(found) == 3
+
+
+def test_a_list_as_windows_saves_it(newsroom: Path) -> None:
+    assert names(listed(newsroom, b"\xef\xbb\xbfnews/b.html\r\n\r\nnews/a.md\r\n")) == ["news/b.html", "news/a.md"]
+
+
+def test_paths_are_relative_to_the_folder_of_the_list(newsroom: Path) -> None:
+    (found,) = listed(newsroom, "deep/../deep/c.txt", "news/list.txt")
+    assert isinstance(found, Source)
+    assert (found.name, found.relative) == ("news/deep/../deep/c.txt", "deep/c.txt")
+    assert found.load() == b"x"
+    (above,) = listed(newsroom, "../other/b.html", "news/list.txt")
+    assert isinstance(above, Source)
+    assert above.relative == "b.html"
+
+
+def test_a_list_keeps_files_of_one_name_apart_whatever_their_order(newsroom: Path) -> None:
+    there = {item.name: item.relative for item in listed(newsroom, "news/b.html\nother/b.html") if item}
+    back = {item.name: item.relative for item in listed(newsroom, "other/b.html\nnews/b.html") if item}
+    assert there == back == {"news/b.html": "news/b.html", "other/b.html": "other/b.html"}
+
+
+def test_dead_lines_and_duplicates_are_told_and_the_rest_goes_on(newsroom: Path) -> None:
+    long = b"x" * 300
+    lines = [
+        b"gone.html",
+        b"news/a.md",
+        b"a\xff.md",
+        b"./news/a.md",
+        b"a\0b",
+        b"-",
+        b"y" * 40_000,
+        long,
+        b"news/b.html",
+    ]
+    found = listed(newsroom, b"\n".join(lines))
+    assert names(found) == ["news/a.md", "news/b.html"]
+    assert [item for item in found if isinstance(item, Skipped)] == [Skipped("./news/a.md", "named before")]
+    told = [item.message for item in found if isinstance(item, Failure)]
+    assert told[0] == "gone.html does not exist (list.txt, line 1)"
+    assert told[1] == "list.txt, line 3: it is no UTF-8 (byte FF at column 2)"
+    assert [message.partition(":")[0] for message in told[2:5]] == [f"list.txt, line {at}" for at in (5, 6, 7)]
+    assert told[5].endswith("File name too long (list.txt, line 8)")
+    assert all(item.exit_code == 3 and item.hint for item in found if isinstance(item, Failure))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("gone.txt", "gone.txt does not exist"),
+        ("news", "news is a folder, no list"),
+        ("wide.txt", "wide.txt is UTF-16"),
+    ],
+)
+def test_a_list_that_is_none_fails_alone(newsroom: Path, name: str, said: str) -> None:
+    (newsroom / "wide.txt").write_bytes("news/a.md\n".encode("utf-16"))
+    (newsroom / "good.txt").write_text("news/b.html\n")
+    first, failure, source = discover(["news/a.md"], lists=[name, "good.txt"])
+    assert isinstance(first, Source)
+    assert isinstance(failure, Failure)
+    assert said in failure.message
+    assert isinstance(source, Source)
+
+
+def test_a_list_from_standard_input(newsroom: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"news/a.md\n\nnews/b.html")))
+    assert names(list(discover([], lists=["-"]))) == ["news/a.md", "news/b.html"]
+
+
+def test_links_pipes_and_closed_folders(newsroom: Path) -> None:
+    news = newsroom / "news"
+    (news / "again.md").symlink_to("a.md")
+    (news / "dangling.md").symlink_to("nowhere.md")
+    (news / "loop").symlink_to("..")
+    os.mkfifo(news / "pipe.md")
+    found = {item.name if isinstance(item, Source) else item.source: item for item in discover(["news"])}
+    assert found["news/loop"] == Skipped("news/loop", "a link to a folder; name the folder itself")
+    assert found["news/pipe.md"] == Skipped("news/pipe.md", "a pipe, a socket or a device, no source")
+    assert found["news/again.md"] == Skipped("news/again.md", "named before")
+    assert isinstance(found["news/dangling.md"], Source)
+
+
+def test_sources_are_found_as_they_are_asked_for(newsroom: Path) -> None:
+    (newsroom / "list.txt").write_text("news/a.md\nlater.md\n")
+    found = discover([], lists=["list.txt"])
+    assert isinstance(next(found), Source)
+    (newsroom / "later.md").write_text("x")
+    assert isinstance(next(found), Source)
+
+
+def test_names_are_remembered_in_little_room() -> None:
+    seen = Seen()
+    assert all(seen.add(f"articles/{number}.html") for number in range(5000))
+    assert not any(seen.add(f"articles/{number}.html") for number in range(5000))
+    assert len(seen) == 5000
+    assert "articles/4999.html" in seen
+    assert "articles/5000.html" not in seen
+    assert seen.add("odd\udcff.html")
