@@ -29,6 +29,7 @@ from articleaudio.publish.withdrawal import RETRACTED, is_withdrawn
 from articleaudio.read import checked, read_articles
 from articleaudio.read.source import Settings, Source
 from articleaudio.read.web import open_web
+from articleaudio.seen import Seen
 from articleaudio.signing import settled as settled_signature
 
 
@@ -100,6 +101,7 @@ def fingerprint(house: House) -> str:
     settled += [house.acronyms, house.acronym_styles, house.rules_off, house.lexicon, house.sites, plug_in_versions()]
     settled += [house.spoken]
     settled += [house.profile, house.alternates]
+    settled += [house.section_voices] if house.section_voices else []
     settled += settled_signature(house.signing)  # nothing where nothing is signed
     settled += _checked_sounds(house.sounds)
     return hashlib.sha256(dump(settled).encode()).hexdigest()
@@ -146,13 +148,14 @@ class Planner:
         self.revive = revive
         self.catalogue = Catalogue(out, state, copy=dry)
         self.catalogue.sync()
-        self._seen: dict[str, str] = {}
+        self._seen = Seen()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.catalogue.close()
+        self._seen.close()
 
     def plan(self, source: Source) -> Iterator[Planned]:
         """Read a source unless nothing changed. Raises SourceError and its kin."""
@@ -245,13 +248,12 @@ class Planner:
 
     def _claim(self, id_: str, source: str) -> None:
         """Refuse a second source for one episode: the two would overwrite each other on every run."""
-        if id_ in self._seen:
-            first = self._seen[id_]
+        first = self._seen.add(id_, source)
+        if first is not None:
             raise SameArticleError(
                 f"{source} is the same article as {first}; nothing was made of it",
                 hint="they share an address, id or path: remove one, or give each its own `id` or canonical link",
             )
-        self._seen[id_] = source
 
 
 def keep_apart(house: House, out: Path, *, members: bool, dry: bool = False) -> None:
