@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from articleaudio import config
+from articleaudio.config.house_voices import DEFAULT_VOICES
 from articleaudio.errors import ArticleAudioError
 from articleaudio.signing import open_sealer
 from articleaudio.store import Store
@@ -59,7 +60,7 @@ def _voices() -> Iterator[Finding]:
     """The default voice and profiles that cannot be read by themselves; of each engine how many voices work."""
     found = sorted(standings(config.voice_folders(Path.cwd())), key=lambda one: one.engine)
     for one in found:
-        needed = one.name == config.DEFAULT_VOICES["en"]
+        needed = one.name == DEFAULT_VOICES["en"]
         if needed or not one.engine:
             detail = one.problem or f"{one.engine}, {one.language}"
             yield Finding(f"voice {one.name}", one.usable, detail, one.mend, needed=needed)

@@ -854,7 +854,9 @@ class House:
     state: Path
     """State folder (receipts); one sub-folder for each output."""
     cast: Mapping[str, Voice] = field(default_factory=lambda: MappingProxyType({}))
-    """Profiles that other profiles name (for a role, as a fallback), by name."""
+    """Profiles that other profiles name (for a role, as a fallback), and those of sections, by name."""
+    section_voices: Mapping[str, Mapping[str, Voice]] = field(default_factory=lambda: MappingProxyType({}))
+    """Voices by language that speak the articles of single sections, by the section in small letters."""
     cache_limit: int = 0
     """Bytes that the cache may take; 0 for no limit."""
     keep_clips: bool = False
@@ -891,3 +893,18 @@ class House:
     """Folder whose page templates take the place of the package's; None for none."""
     signing: Signing | None = None
     """With what recordings are signed; None where they are not."""
+    sources: tuple[str, ...] = ()
+    """What is converted where nobody names a source: folders, files, feeds, addresses, list files."""
+    output: str = ""
+    """Where episodes go where nobody names an output: a folder, or the address of an object store."""
+    cluster: str = ""
+    """Address of the scheduler that makes articles on many machines; empty for this machine alone."""
+
+    def voices_for(self, section: str) -> Mapping[str, Voice]:
+        """Voice for each language tag, for an article of a section: the section's own go before the house's."""
+        own = self.section_voices.get(" ".join(section.casefold().split()))
+        if not own:
+            return self.voices
+        whole = {tag for tag in own if "-" not in tag}  # a language that is settled whole, its regions included
+        kept = {tag: voice for tag, voice in self.voices.items() if tag.partition("-")[0] not in whole}
+        return MappingProxyType({**kept, **own})

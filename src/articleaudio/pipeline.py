@@ -92,6 +92,7 @@ class Studio:
     def make(self, job: Job, emit: events.Listener = events.ignore) -> Episode:
         """Script, speak, master and publish one article."""
         script = scripted(job, self.style, strict=self.strict)
+        self.speaker.use(self.house.voices_for(job.article.section))
         emit(events.ArticleStarted(job.source, job.article.title, len(script.segments)))
         temporary = self.work / f"{secrets.token_hex(8)}.mp3"
         try:
@@ -122,6 +123,7 @@ class Studio:
     def make_part(self, part: Part, emit: events.Listener = events.ignore) -> Spoken:
         """Speak some segments of a very long article into the cache, for whoever makes the whole."""
         script = scripted(part.job, self.style, strict=self.strict)
+        self.speaker.use(self.house.voices_for(part.job.article.section))
         emit(events.ArticleStarted(part.job.source, part.job.article.title, len(script.segments)))
         self.speaker.attend(script.segments)
         self.store.touched.clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, MutableMapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -41,10 +41,29 @@ def cluster_options(command: Command) -> Command:
     )(command)
 
 
-def crew_of(settings: MutableMapping[str, Any], *, jobs: int) -> Crew | None:
-    """Take what `cluster_options` gave out of a command's settings; give the crew that it asks for, if it does."""
+class Asked(NamedTuple):
+    """What the command line says of clusters."""
+
+    address: str
+    """Where the scheduler is; empty where it does not say."""
+    timeout: float
+    """Seconds."""
+    files: tuple[Path | None, ...]
+    """Certificates."""
+
+
+def asked_of(settings: MutableMapping[str, Any]) -> Asked:
+    """Take what `cluster_options` gave out of a command's settings."""
     address, timeout = settings.pop("cluster"), settings.pop("cluster_timeout")
-    files = [settings.pop(name) for name in ("tls_ca_file", "tls_cert", "tls_key")]
+    files = tuple(settings.pop(name) for name in ("tls_ca_file", "tls_cert", "tls_key"))
+    return Asked(address or "", timeout, files)
+
+
+def crew_of(asked: Asked, *, jobs: int, house: str = "") -> Crew | None:
+    """Give the crew of the cluster that was asked for, or of that at the address `house`; None for this machine."""
+    address, timeout, files = asked
+    if not address and not jobs:  # who names a number of workers means this machine
+        address = house
     if not address:
         if any(files):
             raise click.UsageError("certificates are for --cluster tls://host:port")

@@ -7,15 +7,13 @@ import sys
 
 import click
 
-from articleaudio.cli.clusters import cluster_options, crew_of
-from articleaudio.cli.options import house_options, json_option
+from articleaudio.cli.clusters import asked_of, cluster_options, crew_of
+from articleaudio.cli.options import house_options, json_option, named, output
 
 
 @click.command("convert")
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option(
-    "--out", required=True, metavar="WHERE", help="Output: a folder, or an object store (s3://bucket/prefix)."
-)
+@click.argument("sources", nargs=-1, metavar="[SOURCE...]")
+@click.option("--out", metavar="WHERE", help="Output: a folder, or an object store (s3://bucket/prefix).")
 @click.option(
     "--jobs", default=0, type=click.IntRange(0), help="Workers; 0 takes one for each core.", show_default=True
 )
@@ -39,7 +37,7 @@ from articleaudio.cli.options import house_options, json_option
 @house_options
 def command(  # noqa: PLR0917 -- click gives every option a parameter
     sources: tuple[str, ...],
-    out: str,
+    out: str | None,
     jobs: int,
     force: bool,
     dry_run: bool,
@@ -57,7 +55,8 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
 
     A SOURCE is a file, a folder, a glob, a web address, or - for standard input: HTML, Markdown, text, DOCX, EPUB,
     feeds, exports of Ghost and WordPress. Running again does only what changed. Drafts and what only members may read
-    are skipped. Exit code: 0 done, 1 some of several failed; a single source gives its own code (see README).
+    are skipped. Where the house file has [sources] and [output], nothing need be named. Exit code: 0 done, 1 some of
+    several failed; a single source gives its own code (see README).
 
     \b
     Example:
@@ -69,8 +68,10 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
     from articleaudio.delivery import folder_of
     from articleaudio.task import Setting
 
-    crew = crew_of(settings, jobs=jobs)
+    asked = asked_of(settings)
     house = config.load_house(**settings)  # type: ignore[arg-type] # click names options as the parameters
+    sources, out = named(sources, house), output(out, house)
+    crew = crew_of(asked, jobs=jobs, house=house.cluster)
     setting = Setting(
         house,
         folder_of(house, out),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from articleaudio.model import House
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -33,6 +36,20 @@ private_option = click.option("--allow-private", is_flag=True, help="Let address
 def existing_output(context: click.Context, parameter: click.Parameter, value: str) -> str:
     """Take an output as `convert --out` made it: a folder that is there, or the address of an object store."""
     return value if "://" in value else str(EXISTING.convert(value, parameter, context))
+
+
+def named(sources: tuple[str, ...], house: House) -> tuple[str, ...]:
+    """Give the sources of a run: those that were named, else the house's."""
+    if not sources and not house.sources:
+        raise click.UsageError("name a SOURCE, or set `from` under [sources] in articleaudio.toml")
+    return sources or house.sources
+
+
+def output(out: str | None, house: House) -> str:
+    """Give where a run writes: what was named, else the house's output."""
+    if not out and not house.output:
+        raise click.UsageError("name an output with --out, or set `folder` under [output] in articleaudio.toml")
+    return out or house.output
 
 
 def together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:

@@ -6,15 +6,15 @@ Everything wrong in a file is a ConfigError that names the file, the line where 
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
 from articleaudio.config.audio import audio_settings
+from articleaudio.config.batch import batch_settings
 from articleaudio.config.caching import cache_settings, default_cache, local_cache
+from articleaudio.config.house_voices import LANGUAGE_TAG, house_voices, section_voices
 from articleaudio.config.lexicons import (
     house_lexicon,
     house_style,
@@ -23,13 +23,15 @@ from articleaudio.config.lexicons import (
     reading_settings,
     voice_lexicons,
 )
+from articleaudio.config.reference import keys_of
+from articleaudio.config.secrets import refuse_secrets
 from articleaudio.config.signing import house_signing
 from articleaudio.config.sites import house_sites
 from articleaudio.config.spoken import house_spoken
 from articleaudio.config.tomlfile import TomlFile
 from articleaudio.config.voices import cast_of, each_voice, load_voice, voice_folders, voice_names
 from articleaudio.errors import ConfigError
-from articleaudio.model import ChapterMode, FetchPolicy, House, Show, Voice
+from articleaudio.model import ChapterMode, FetchPolicy, House, Show
 
 __all__ = [
     "default_cache",
@@ -48,12 +50,6 @@ __all__ = [
 HOUSE_FILE = "articleaudio.toml"
 """Name of the house file, looked for in the working directory and its parents."""
 
-DEFAULT_VOICES = {"en": "en-us"}
-"""Language → profile, where the profile is not called as the language is."""
-
-_REGION = re.compile(r"[a-z]{2,3}-(?:[a-z]{2}|[0-9]{3})")
-"""A language of one region: `en-gb`, `es-419`."""
-
 DEFAULT_DISCLOSURE = {
     "en": "This audio is created with AI assistance.",
     "uk": "Це аудіо створено за допомогою штучного інтелекту.",
@@ -63,12 +59,6 @@ DEFAULT_DISCLOSURE = {
     "pl": "To nagranie powstało z pomocą sztucznej inteligencji.",
 }
 """The disclosure line by language; `disclosure` in the house file changes or silences it."""
-
-_HOUSE_KEYS = (
-    *("show", "spoken", "voices", "disclosure", "chapters", "keep_days", "reading", "rules_off", "lexicons"),
-    *("fetch", "sites", "site", "cache", "max_cost", "audio", "signing", "templates"),
-)
-_SHOW_KEYS = (*(f.name for f in fields(Show) if not f.name.startswith("owner_")), "owner")
 
 
 def load_house(
@@ -92,18 +82,24 @@ def load_house(
     path = config if config is not None else _find_house_file(folder)
     file = TomlFile.read(path) if path is not None else TomlFile(Path(HOUSE_FILE), {}, "")
     root = path.absolute().parent if path is not None else folder
-    file.check_keys(file.table, _HOUSE_KEYS, "")
+    refuse_secrets(file)
+    file.check_keys(file.table, keys_of(""), "")
     show = _show(file, root, base_url)
     folders = voice_folders(root)
     reading = reading_settings(file)
-    voices = _house_voices(file, folders, voice)
+    voices = house_voices(file, folders, voice)
+    sections = section_voices(file, folders) if voice is None else {}
+    spoken_by_section = [one for own in sections.values() for one in own.values()]
     kept = cache_settings(file, root, cache)
     audio = audio_settings(file, root)
     return House(
         root=root,
         show=show,
         voices=MappingProxyType(voices),
-        cast=MappingProxyType(cast_of(voices.values(), folders)),
+        cast=MappingProxyType(
+            {one.name: one for one in spoken_by_section} | cast_of((*voices.values(), *spoken_by_section), folders)
+        ),
+        section_voices=MappingProxyType(sections),
         cache=kept.where,
         cache_limit=kept.limit,
         keep_clips=kept.keep_clips,
@@ -116,7 +112,7 @@ def load_house(
         acronyms=reading.acronyms,
         acronym_styles=MappingProxyType(reading.acronym_styles),
         rules_off=reading.rules_off,
-        lexicon=(*house_lexicon(file, root), *voice_lexicons(voices.values(), root)),
+        lexicon=(*house_lexicon(file, root), *voice_lexicons((*voices.values(), *spoken_by_section), root)),
         sites=house_sites(file, root),
         fetch=_fetch(file, allow_private=allow_private),
         profile=audio.profile,
@@ -124,6 +120,7 @@ def load_house(
         sounds=audio.sounds,
         templates=_templates(file, root),
         signing=house_signing(file, root),
+        **batch_settings(file, root)._asdict(),
     )
 
 
@@ -141,27 +138,6 @@ def now() -> datetime:
         raise ConfigError(f"SOURCE_DATE_EPOCH is {epoch!r}, not a count of seconds", hint="unset or mend it") from error
 
 
-def _house_voices(file: TomlFile, folders: Sequence[Path], asked: str | None) -> dict[str, Voice]:
-    """One voice for each language: the house's choice, else the profile called as the language is.
-
-    A profile called as a language of one region (`en-gb`) speaks that region's articles, unless the house
-    has chosen a voice for the language: that choice holds for all regions which it does not name.
-    """
-    if asked is not None:
-        return {"*": load_voice(asked, folders)}
-    table = file.sub_table("voices")
-    own = {language.lower(): file.text(table, language, "", required=True) for language in table}
-    names = voice_names(folders)
-    regions = [name for name in names if _REGION.fullmatch(name) and name.partition("-")[0] not in own]
-    chosen = {name: name for name in names if len(name) in (2, 3)} | DEFAULT_VOICES | own  # languages are so long
-    voices = {language: load_voice(name, folders) for language, name in chosen.items()}
-    for name in regions:
-        voice = load_voice(name, folders)
-        if voice.language.lower() == name:
-            voices.setdefault(name, voice)
-    return voices
-
-
 def _dollars(file: TomlFile) -> float:
     """Read `max_cost`: US dollars that a run may spend on services."""
     dollars = file.number(file.table, "max_cost", 0.0)
@@ -175,12 +151,13 @@ def _find_house_file(folder: Path) -> Path | None:
 
 
 def _show(file: TomlFile, root: Path, base_url: str | None) -> Show:
-    table = file.sub_table("show")
-    file.check_keys(table, _SHOW_KEYS, "show")
+    file = file.part("show")
+    table = file.table
+    file.check_keys(table, keys_of("show"), "show")
     owner = table.get("owner", {})
     if not isinstance(owner, Mapping):
         raise file.error("owner", 'owner in [show] must be a table: owner = { name = "…", email = "…" }')
-    file.check_keys(owner, ("name", "email"), "show.owner")
+    file.check_keys(owner, keys_of("show.owner"), "show.owner")
     keys = ("title", "link", "base_url", "description", "author", "category", "enclosure_prefix", "copyright", "guid")
     values = {key: file.text(table, key, getattr(Show(), key)) for key in keys}
     values["base_url"] = _web_address(file, base_url if base_url is not None else values["base_url"])
@@ -225,8 +202,9 @@ def _templates(file: TomlFile, root: Path) -> Path | None:
 
 def _fetch(file: TomlFile, *, allow_private: bool) -> FetchPolicy:
     """Read `[fetch]`: how the web is asked for articles."""
-    table = file.sub_table("fetch")
-    file.check_keys(table, ("contact", "delay", "own_sites"), "fetch")
+    file = file.part("fetch")
+    table = file.table
+    file.check_keys(table, keys_of("fetch"), "fetch")
     own = table.get("own_sites", [])
     if not isinstance(own, list) or not all(isinstance(host, str) and host for host in own):
         raise file.error("own_sites", 'own_sites must be a list of host names: ["news.example"]')
@@ -254,5 +232,9 @@ def _disclosure(file: TomlFile, language: str) -> dict[str, str]:
         return DEFAULT_DISCLOSURE | {language.partition("-")[0]: value}
     if isinstance(value, str):
         raise file.error("disclosure", "disclosure is empty; `disclosure = false` silences it")
-    table = file.sub_table("disclosure")
+    file = file.part("disclosure")
+    table = file.table
+    for key in table:
+        if not LANGUAGE_TAG.fullmatch(key.lower()):
+            raise file.error(key, f"{key!r} in [disclosure] is no language tag, such as en or en-gb")
     return DEFAULT_DISCLOSURE | {key.lower(): file.text(table, key, "", required=True) for key in table}

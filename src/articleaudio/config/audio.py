@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from articleaudio.config.reference import keys_of
 from articleaudio.config.tomlfile import TomlFile
 from articleaudio.model import AudioProfile, Sounds
 
 _FILES = ("intro", "jingle", "outro", "bed")
-_KEYS = ("profile", "alternates", *_FILES, "bed_level")
 _BED_LEVELS = (-40.0, -6.0)
 """LU: what is quieter is not heard, what is louder drowns the voice."""
 _LOSSLESS = AudioProfile.ARCHIVE
@@ -31,7 +31,7 @@ class AudioSettings:
 def audio_settings(file: TomlFile, root: Path) -> AudioSettings:
     """Read `[audio]`; files are named from `root`. Raises ConfigError."""
     part = file.part("audio")
-    part.check_keys(part.table, _KEYS, "audio")
+    part.check_keys(part.table, keys_of("audio"), "audio")
     profile = part.choice("profile", AudioProfile, AudioProfile.PODCAST)
     if profile is _LOSSLESS:
         raise part.error("profile", f'profile in [audio] is the MP3\'s; write alternates = ["{_LOSSLESS}"] beside it')

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from articleaudio.config.reference import keys_of
 from articleaudio.config.tomlfile import TomlFile
 
 UNITS = {"b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "tb": 10**12, "kib": 2**10, "mib": 2**20, "gib": 2**30}
@@ -32,8 +33,9 @@ class CacheSettings:
 
 def cache_settings(file: TomlFile, root: Path, asked: Path | str | None) -> CacheSettings:
     """Read `[cache]`; what the command line asks for wins. Raises ConfigError."""
-    table = file.sub_table("cache")
-    file.check_keys(table, ("where", "limit", "keep_clips"), "cache")
+    file = file.part("cache")
+    table = file.table
+    file.check_keys(table, keys_of("cache"), "cache")
     limit = amount(written, UNITS) if (written := file.text(table, "limit", "")) else 0
     if limit is None:
         raise file.error("limit", f'limit in [cache] is {written!r}; write a number and a unit: "20 GB"')

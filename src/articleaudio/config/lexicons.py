@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from articleaudio.config.plugins import plug_in_rules
+from articleaudio.config.reference import keys_of
 from articleaudio.config.tomlfile import TomlFile
 from articleaudio.config.voices import voice_folders
 from articleaudio.errors import ConfigError
@@ -143,7 +144,7 @@ class Reading(NamedTuple):
 def reading_settings(file: TomlFile) -> Reading:
     """Read `[reading]` and `rules_off`."""
     table = file.sub_table("reading")
-    file.check_keys(table, ("acronyms", "acronym"), "reading")
+    file.check_keys(table, keys_of("reading"), "reading")
     exceptions = table.get("acronym", {})
     if not isinstance(exceptions, Mapping):
         raise file.error("acronym", "acronym in [reading] must be a table: [reading.acronym]")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from articleaudio.config.reference import keys_of
 from articleaudio.config.tomlfile import TomlFile
 from articleaudio.model import Signing
 
 ALGORITHMS = ("es256", "es384", "es512", "ps256", "ps384", "ps512", "ed25519")
 """What C2PA allows: elliptic curves, RSA, Ed25519."""
-
-_KEYS = ("certificate", "key", "command", "algorithm", "tsa_url", "anchors")
 
 
 def house_signing(file: TomlFile, root: Path) -> Signing | None:
@@ -18,7 +17,7 @@ def house_signing(file: TomlFile, root: Path) -> Signing | None:
     if "signing" not in file.table:
         return None
     part = file.part("signing")
-    part.check_keys(part.table, _KEYS, "signing")
+    part.check_keys(part.table, keys_of("signing"), "signing")
     key, command = part.text(part.table, "key", ""), tuple(part.texts(part.table, "command"))
     if bool(key) == bool(command):
         named = "both" if key else "neither"

@@ -58,6 +58,13 @@ class TomlFile:
         first = next((number for number, text in lines if head.match(text)), outer.first)
         return TomlFile(self.path, outer.sub_table(key), self.source, first)
 
+    def nested(self, above: str, key: str, table: Mapping[str, object]) -> TomlFile:
+        """Give the table `[ABOVE.KEY]`, that is known already, as a file that tells its lines rightly."""
+        head = re.compile(rf"\s*\[\s*{re.escape(above)}\s*\.\s*[\"']?{re.escape(key)}[\"']?\s*\]")
+        lines = enumerate(self.source.splitlines(), 1)
+        first = next((number for number, text in lines if head.match(text)), self.first)
+        return TomlFile(self.path, table, self.source, first)
+
     def parts(self, name: str) -> list[TomlFile]:
         """Give the tables `[[name]]` as files that tell their lines rightly."""
         tables, heads = self.tables(name), self._heads(name)

@@ -86,6 +86,7 @@ class Studier:
         Raises as `Studio.make` does before it speaks.
         """
         script = scripted(job, self._style, strict=self._strict)
+        self._speaker.use(self._house.voices_for(job.article.section))
         self._speaker.attend(script.segments)
         missing = self._missing(script)
         parts = [self._speaker.parts(segment) for segment in missing]

@@ -77,6 +77,7 @@ class Speaker:
         worker that somebody kills, or that dies before it could begin, says nothing about the segment: it is replaced,
         up to ten times.
         """
+        self._voices, self._others = voices, cast
         self._cast = Cast(voices, cast)
         self._store = store
         self._ledger = ledger
@@ -90,6 +91,14 @@ class Speaker:
         self._wanted: set[str] = set()  # no longer to be spoken ahead
         self._around: dict[str, tuple[str, str]] = {}
         self._last: tuple[Segment, tuple[Part, ...]] | None = None
+
+    def use(self, voices: Mapping[str, Voice]) -> None:
+        """Speak with these voices from now on, by language; ends what was being prefetched with others."""
+        if voices == self._voices:
+            return
+        if self._ahead:
+            self._ahead.stop()
+        self._voices, self._cast, self._last = voices, Cast(voices, self._others), None
 
     def voice(self, language: str) -> Voice:
         """Give the voice for a language. Raises VoiceError when there is none."""
