@@ -49,7 +49,7 @@ def test_it_plays_and_pauses(stage):
     page.wait_for_function("document.querySelector('audio').currentTime > 0.2")
     button(page, "Pause").click()
     assert paused(page)
-    assert button(page, "Listen to this article").is_visible()
+    button(page, "Listen to this article").wait_for()
     page.wait_for_function("told.some(({ name }) => name === 'pause')")
     assert page.evaluate("told[0].name") == "ready"
 
