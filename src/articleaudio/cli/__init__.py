@@ -24,6 +24,7 @@ COMMANDS = {
     "feed": "Rebuild feed, index and pages of an output folder.",
     "embed": "Print what a site pastes to publish an episode.",
     "retract": "Withdraw episodes: nothing of them can be heard any more.",
+    "prune": "Remove what was replaced long ago, and what dead runs left.",
     "serve": "Serve an output folder for preview.",
     "worker": "Lend this machine to a cluster, or start one.",
     "cache": "Show what the cache holds, or remove what is old.",

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from articleaudio.cli.options import base_url_option, cache_option, config_option, json_option, state_option
+from articleaudio.cli.options import (
+    base_url_option,
+    cache_option,
+    config_option,
+    existing_output,
+    json_option,
+    state_option,
+)
 from articleaudio.cli.talk import talk
 
 if TYPE_CHECKING:
@@ -23,18 +31,20 @@ _NO_BASE = (
 
 
 @click.command("retract")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.argument("where", metavar="DIR", callback=existing_output)
 @click.argument("episodes", nargs=-1, required=True, metavar="EPISODE...")
 @click.option("--purge-cache", is_flag=True, help="Forget what was spoken for them too: cached sound, and the text.")
+@click.option("--overwrite", is_flag=True, help="In an object store: put ours in place of what others changed.")
 @json_option
 @config_option
 @state_option
 @cache_option
 @base_url_option
 def command(  # noqa: PLR0917 -- click gives every option a parameter
-    folder: Path,
+    where: str,
     episodes: tuple[str, ...],
     purge_cache: bool,
+    overwrite: bool,
     as_json: bool,
     config: Path | None,
     state: Path | None,
@@ -43,7 +53,8 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
 ) -> None:
     """Withdraw each EPISODE of DIR: its files, and its entries in feeds, index and archive.
 
-    EPISODE is a slug, an id or the article's address. What stays is a tombstone, by which embedded players hide
+    DIR may be the address of an object store that `convert --out` delivers to, EPISODE is a slug, an id or the
+    article's address. What stays is a tombstone, by which embedded players hide
     themselves, and a page for frames that says so. `convert` passes the article over until --revive asks for it.
     Stopped on the way, run it again. stdout names every file that was removed, for caches in front of the server.
 
@@ -53,23 +64,26 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
       articleaudio retract public https://harbour.example/news/ferry --purge-cache
     """
     from articleaudio.config import load_house
+    from articleaudio.delivery import open_outlet
     from articleaudio.holding import holding
     from articleaudio.plan import state_folder
     from articleaudio.publish.library import Library
     from articleaudio.publish.withdrawal import find_to_withdraw
 
     house = load_house(config, state=state, cache=cache, base_url=base_url)
-    out = folder.absolute()
-    private = state_folder(house, out)
-    library = Library(out, private)
-    with holding(private, talk, out=folder):
-        found = {one.folder: one for one in (find_to_withdraw(library, asked) for asked in episodes)}
-        _must_rebuild(house, out)
-        for one in found.values():
-            withdrawn = _withdraw(library, one, house)
-            purged = _purge(library, withdrawn, house) if purge_cache else None
-            _tell(withdrawn, purged, as_json=as_json)
-        _rebuild(house, out)
+    with open_outlet(where, house, emit=talk, overwrite=overwrite) as outlet:
+        out, private = outlet.folder, state_folder(house, outlet.folder)
+        library = Library(out, private)
+        with holding(private, talk, out=where):
+            found = {one.folder: one for one in (find_to_withdraw(library, asked) for asked in episodes)}
+            _must_rebuild(house, out)
+            for one in found.values():
+                withdrawn = _withdraw(library, one, house)
+                purged = _purge(library, withdrawn, house) if purge_cache else None
+                _tell(withdrawn, purged, as_json=as_json)
+            _rebuild(house, out)
+            outlet.deliver()
+    sys.exit(outlet.exit_code)
 
 
 def _must_rebuild(house: House, out: Path) -> None:

@@ -15,6 +15,13 @@ AUDIO = tuple(f".{ending}" for ending in ENDINGS.values())
 """How the names of audio files end."""
 
 
+def is_audio(name: str, slug: str) -> bool:
+    """Whether a file is named as we name the audio of an episode: slug, hash, ending."""
+    middle, _, ending = name.removeprefix(f"{slug}.").partition(".")
+    hashed = 8 <= len(middle) <= 64 and set(middle) <= set("0123456789abcdef")
+    return name.startswith(f"{slug}.") and hashed and ending in ENDINGS.values()
+
+
 def alternate_name(slug: str, alternate: Alternate) -> str:
     """The public name; it changes with the bytes, as the MP3's does."""
     return f"{slug}.{alternate.sha256[:8]}.{ENDINGS[alternate.type]}"

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from articleaudio.files import sync_folder, unwritable, write
-from articleaudio.publish.alternates import AUDIO
+from articleaudio.publish.alternates import is_audio
 from articleaudio.publish.document import SCHEMA
 from articleaudio.publish.library import Library
 from articleaudio.publish.lying import Lying, find_episode, read_lying
@@ -142,13 +142,12 @@ def _bare(one: Lying, article_id: str, now: datetime) -> Receipt:
 
 def _ours(folder: Path, slug: str, receipt: Receipt | None) -> Iterator[Path]:
     """Everything in the folder that we made and that goes, also what a run that died left half written."""
-    audio = re.compile(rf"{re.escape(slug)}\.[0-9a-f]{{8,64}}\.(?:{'|'.join(end[1:] for end in AUDIO)})")
     known = {*BESIDE, *(file.name for file in (receipt.files if receipt else ()))} - set(STAYS)
     for path in folder.iterdir():
         left = _TEMPORARY.fullmatch(path.name)
         name = left["name"] if left else path.name
         unfinished = left and (name in STAYS or name.startswith(slug[:80]))  # names of temporary files are cut
-        if name in known or audio.fullmatch(name) or unfinished:
+        if name in known or is_audio(name, slug) or unfinished:
             yield path
 
 
