@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutagen import id3
 
-from articleaudio.checking import Severity, check_output, clock, report_object
+from articleaudio.checking import Asked, Severity, check_each, check_output, clock, report_object
 from articleaudio.checking.clicks import clicks
 from articleaudio.checking.page import Page
 from articleaudio.checking.schema import episode_schema, schema_findings
@@ -401,9 +401,10 @@ def test_infinite_figures_are_null_in_json(out):
 def test_the_page_holds_its_own_and_escapes_what_it_shows(out, tmp_path):
     folder = the_long_one(out)
     change(folder, title="<script>alert(1)</script>")
-    page = Page(tmp_path / "sub" / "check.html", out)
-    check_output(out, on_report=page.add)
-    page.write()
+    with Page(tmp_path / "sub" / "check.html", out) as page:
+        for checked in check_each(Asked(out, page=tmp_path / "sub" / "check.html")):
+            page.add(checked)
+        page.write()
     text = (tmp_path / "sub" / "check.html").read_text("utf-8")
 
     assert "<script" not in text

@@ -6,7 +6,20 @@ where it is there, has to agree.
 
 from __future__ import annotations
 
-from articleaudio.checking.episode import check_output
+from articleaudio.checking.crew import Checked
 from articleaudio.checking.findings import Finding, Measures, Report, Severity, clock, report_object, short_place
+from articleaudio.checking.run import Asked, check_each, check_output
 
-__all__ = ["Finding", "Measures", "Report", "Severity", "check_output", "clock", "report_object", "short_place"]
+__all__ = [
+    "Asked",
+    "Checked",
+    "Finding",
+    "Measures",
+    "Report",
+    "Severity",
+    "check_each",
+    "check_output",
+    "clock",
+    "report_object",
+    "short_place",
+]

@@ -1,25 +1,27 @@
-"""Checking an output folder: one report for each episode, one for what stands around them."""
+"""Examining one episode: its files, its sound, its receipt, its article, its entries in feeds."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from articleaudio.checking.feed import Item, item_findings, read_feeds, stray_findings
-from articleaudio.checking.files import file_findings, is_temporary, leftover_findings, receipt_findings
+from articleaudio.checking.feed import Item, item_findings
+from articleaudio.checking.files import file_findings, leftover_findings, orphan_findings, receipt_findings
 from articleaudio.checking.findings import Finding, Report, Severity, in_order
 from articleaudio.checking.hearing import Stretch, agreement_findings, sound_findings
 from articleaudio.checking.schema import episode_schema, schema_findings
 from articleaudio.checking.sides import side_findings
 from articleaudio.checking.signed import signature_findings
 from articleaudio.checking.sound import Sound, listen
+from articleaudio.checking.sources import Sources
 from articleaudio.checking.tags import tag_findings
-from articleaudio.model import SpanKind
+from articleaudio.model import House, SpanKind
 from articleaudio.publish.invariants import findings as broken_promises
 from articleaudio.publish.library import Library
-from articleaudio.publish.lying import Lying, called, lying_in
+from articleaudio.publish.lying import Lying
 from articleaudio.publish.receipt import Receipt
 
 SLACK = 0.06
@@ -28,82 +30,118 @@ SLACK = 0.06
 _AGAIN = "convert the article again with --force"
 _MOST = 20
 
-OnReport = Callable[[Report, Sound | None], None]
-"""Told of each report, with the sound it was made from."""
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What an episode is examined with."""
+
+    out: Path
+    """The output folder."""
+    state: Path | None = None
+    """This output's own state folder, where it is at hand."""
+    house: House | None = None
+    """The house, where sources are to be looked at."""
+    anchors: Path | None = None
+    """PEM file of the authorities that signatures must lead to."""
+    feeds: tuple[str, ...] = ()
+    """Feeds that hold entries."""
+    quick: bool = False
+    """Whether only hashes and links are looked at."""
+    page: Path | None = None
+    """Where the page of the check will lie, if there is to be one."""
 
 
-def check_output(
-    out: Path,
-    state: Path | None = None,
-    *,
-    episode: str = "",
-    anchors: Path | None = None,
-    on_report: OnReport = lambda _report, _sound: None,
-) -> list[Report]:
-    """Check every episode of an output folder, or the one with this slug, id or article address.
+class Examiner:
+    """Examines episodes, one by one."""
 
-    `state` is this output's own state folder; what is public is checked without it too. `anchors` is a PEM file of the
-    authorities that signatures must lead to. `on_report` is told of each report as it comes. Raises SourceError for a
-    folder that holds no episodes, UsageError for an episode that is not there.
-    """
-    lying = lying_in(out)
-    library = Library(out, state) if state is not None and state.is_dir() else None
-    chosen = called(lying, episode, library) if episode else lying
-    items, unread = read_feeds(out)
-    reports: list[Report] = []
-    for one in chosen:
-        report, sound = _report(one, library, items, anchors)
-        reports.append(report)
-        on_report(report, sound)
-    if not episode:
-        around = in_order((*unread, *_around(out, lying, items)))
-        if around:
-            reports.append(Report("", title="feeds and folder", findings=around))
-            on_report(reports[-1], None)
-    return reports
+    def __init__(self, bench: Bench) -> None:
+        """Take what is needed for all of them."""
+        self._bench = bench
+        self._library = Library(bench.out, bench.state) if bench.state is not None and bench.state.is_dir() else None
+        self._sources = Sources(bench.house) if bench.house and self._library else None
 
+    def beside(self, one: Lying) -> tuple[Path | None, ...]:
+        """Files outside of an episode's folder that its report depends on."""
+        receipt, _ = _receipt_of(one, self._library)
+        path = self._library.path(receipt.id) if receipt and self._library else None
+        return path, self._sources.file(receipt) if receipt and self._sources else None, self._bench.anchors
 
-def _around(out: Path, lying: Sequence[Lying], items: list[Item]) -> Iterator[Finding]:
-    yield from stray_findings(items, frozenset(one.text("id") for one in lying if one.text("status") == "published"))
-    for path in sorted((*out.iterdir(), *(out / "episodes").iterdir())):
-        if path.is_file() and is_temporary(path.name):
-            yield Finding("leftover", "a temporary file was left behind", path.name, hint="a run was interrupted")
+    def examine(self, one: Lying, items: Sequence[Item]) -> tuple[Report, Sound | None]:
+        """Give the report on an episode, with the sound that was heard; `items` are its entries in feeds."""
+        found: list[Finding] = []
+        if one.problem:
+            found.append(Finding("episode", one.problem, "episode.json", hint="convert the article again"))
+        problems = [] if one.problem else list(schema_findings(one.document, episode_schema(), episode_schema()))
+        found += [Finding("episode", text, "episode.json", hint=_AGAIN) for text in problems[:_MOST]]
+        receipt, unread = _receipt_of(one, self._library)
+        found += unread
+        whole = not one.problem and not problems and one.text("status") == "published"
+        sound = None
+        if whole:
+            sound = self._published(one, receipt, items, found)
+            found += _signatures(one, receipt, self._bench.anchors)
+        else:
+            sound = self._unpublished(one, found)
+        report = Report(
+            slug=one.folder.name,
+            id=one.text("id"),
+            title=one.text("title"),
+            audio=one.document["audio"]["file"] if whole else "",
+            findings=in_order(found),
+            measures=sound.measures() if sound else None,
+            receipt=receipt.loudness if receipt else None,
+        )
+        return report, sound
 
-
-def _report(
-    one: Lying, library: Library | None, items: list[Item], anchors: Path | None
-) -> tuple[Report, Sound | None]:
-    found: list[Finding] = []
-    if one.problem:
-        found.append(Finding("episode", one.problem, "episode.json", hint="convert the article again"))
-    problems = [] if one.problem else list(schema_findings(one.document, episode_schema(), episode_schema()))
-    found += [Finding("episode", text, "episode.json", hint=_AGAIN) for text in problems[:_MOST]]
-    receipt, unread = _receipt_of(one, library)
-    found += unread
-    whole = not one.problem and not problems
-    sound = None
-    if whole and one.text("status") == "published":
-        sound = _published(one, receipt, items, found)
-        found += _signatures(one, receipt, anchors)
-    else:
+    def _unpublished(self, one: Lying, found: list[Finding]) -> Sound | None:
+        """Look at an episode that was withdrawn, or whose episode.json is of no use."""
         mp3s = sorted(one.folder.glob("*.mp3"))
+        found += leftover_findings(one.folder, "", frozenset(path.name for path in mp3s))
         if one.text("status") == "retracted":
             hint = "remove what must not be heard any more"
             found += [Finding("file", "a withdrawn episode still has sound", path.name, hint=hint) for path in mp3s]
-        elif len(mp3s) == 1:
-            sound = _listen(mp3s[0], (), None, found)
-        found += leftover_findings(one.folder, "", frozenset(path.name for path in mp3s))
-    audio = one.document["audio"]["file"] if whole and one.text("status") == "published" else ""
-    report = Report(
-        slug=one.folder.name,
-        id=one.text("id"),
-        title=one.text("title"),
-        audio=audio,
-        findings=in_order(found),
-        measures=sound.measures() if sound else None,
-        receipt=receipt.loudness if receipt else None,
-    )
-    return report, sound
+        elif len(mp3s) == 1 and not self._bench.quick:
+            return _listen(mp3s[0], (), None, found)
+        return None
+
+    def _published(
+        self, one: Lying, receipt: Receipt | None, items: Sequence[Item], found: list[Finding]
+    ) -> Sound | None:
+        """Check all of an episode whose episode.json is well-formed; gives what was heard."""
+        document, folder, quick = one.document, one.folder, self._bench.quick
+        audio = document["audio"]
+        starts = {segment["id"]: segment["start"] for segment in document["segments"]}
+        if document["slug"] != folder.name:
+            found.append(Finding("episode", f"its slug is {document['slug']}", "episode.json", hint=_AGAIN))
+        for text in broken_promises(document)[:_MOST]:
+            named = re.search(r"\bs\d{4,}\b", text)
+            second = starts.get(named[0]) if named else None
+            found.append(Finding("episode", text, "episode.json", second, hint=_AGAIN))
+        if not quick:
+            found += side_findings(folder, document)
+        known = {form["file"] for form in document["alternates"]}
+        known |= {former.name for former in receipt.superseded} if receipt else set()
+        found += leftover_findings(folder, audio["file"], frozenset(known))
+        if receipt:
+            found += receipt_findings(folder, receipt, document)
+            found += orphan_findings(folder, receipt)
+        for item in items:
+            found += item_findings(item, folder, audio["duration"])
+        feeds = self._bench.feeds
+        if feeds and not items:
+            found.append(Finding("feed", "no feed has it", ", ".join(feeds), hint="run `articleaudio feed`"))
+        if receipt and self._sources and not quick:
+            found += self._sources.findings(receipt, document)
+        forms = (audio, *document["alternates"])
+        if quick:
+            for form in forms:
+                name = Path(form["file"]).name
+                found += file_findings(folder, name, size=form["bytes"], sha256=form["sha256"], by="episode.json")
+            return None
+        main, *_ = [_audio(one, form, receipt, found) for form in forms]
+        if main and receipt and receipt.loudness:
+            found += agreement_findings(main.measures(), receipt.loudness, "the receipt")
+        return main
 
 
 def _receipt_of(one: Lying, library: Library | None) -> tuple[Receipt | None, list[Finding]]:
@@ -116,35 +154,6 @@ def _receipt_of(one: Lying, library: Library | None) -> tuple[Receipt | None, li
         severity = Severity.ERROR if library.warnings[before:] else Severity.NOTE
         return None, [Finding("receipt", text, "the receipt", severity=severity, hint=_AGAIN) for text in told]
     return receipt, []
-
-
-def _published(one: Lying, receipt: Receipt | None, items: list[Item], found: list[Finding]) -> Sound | None:
-    """Check all of an episode whose episode.json is well-formed; gives what was heard."""
-    document, folder = one.document, one.folder
-    audio = document["audio"]
-    starts = {segment["id"]: segment["start"] for segment in document["segments"]}
-    if document["slug"] != folder.name:
-        found.append(Finding("episode", f"its slug is {document['slug']}", "episode.json", hint=_AGAIN))
-    for text in broken_promises(document)[:_MOST]:
-        named = re.search(r"\bs\d{4,}\b", text)
-        second = starts.get(named[0]) if named else None
-        found.append(Finding("episode", text, "episode.json", second, hint=_AGAIN))
-    found += side_findings(folder, document)
-    known = {form["file"] for form in document["alternates"]}
-    known |= {former.name for former in receipt.superseded} if receipt else set()
-    found += leftover_findings(folder, audio["file"], frozenset(known))
-    if receipt:
-        found += receipt_findings(folder, receipt, document)
-    for item in items:
-        if item.id == document["id"]:
-            found += item_findings(item, folder, audio["duration"])
-    feeds = {item.feed for item in items}
-    if feeds and not any(item.id == document["id"] for item in items):
-        found.append(Finding("feed", "no feed has it", ", ".join(sorted(feeds)), hint="run `articleaudio feed`"))
-    main, *_ = [_audio(one, form, receipt, found) for form in (audio, *document["alternates"])]
-    if main and receipt and receipt.loudness:
-        found += agreement_findings(main.measures(), receipt.loudness, "the receipt")
-    return main
 
 
 def _audio(one: Lying, form: dict[str, Any], receipt: Receipt | None, found: list[Finding]) -> Sound | None:

@@ -1,4 +1,4 @@
-"""The feeds of an output folder: every enclosure has to lead to a file that is there, with its length."""
+"""The feeds of an output folder: every link has to lead to a file that is there, an enclosure with its length."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
-from articleaudio.checking.findings import Finding
+from articleaudio.checking.findings import Finding, some
+from articleaudio.checking.links import REBUILD, Site
 
 _ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 _PLACE = re.compile(r"/episodes/([a-z0-9-]+)/([^/]+)$")
-_REBUILD = "run `articleaudio feed` on the folder"
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_ARCHIVED = re.compile(r"-archive-\d{4,}(?=\.xml$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +36,46 @@ class Item:
     """Seconds, as the feed tells them."""
 
 
-def read_feeds(out: Path) -> tuple[list[Item], list[Finding]]:
-    """The entries of all feeds, and what keeps a feed from being read."""
-    items: list[Item] = []
-    found: list[Finding] = []
+def read_feeds(out: Path) -> Iterator[Item | Finding]:
+    """The entries of all feeds, in order, and what is wrong with a feed: it cannot be read, or a link leads nowhere."""
     for path in sorted(out.glob("feed*.xml")):
         try:
             data = path.read_bytes()
             if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-                found.append(Finding("feed", "it declares entities, which no feed needs", path.name, hint=_REBUILD))
+                yield Finding("feed", "it declares entities, which no feed needs", path.name, hint=REBUILD)
                 continue
             channel = ET.fromstring(data).find("channel")  # noqa: S314 -- without entities there is nothing to expand
         except (OSError, ET.ParseError, ValueError, LookupError) as error:
-            found.append(Finding("feed", f"it cannot be read: {error}", path.name, hint=_REBUILD))
+            yield Finding("feed", f"it cannot be read: {error}", path.name, hint=REBUILD)
             continue
         if channel is None:
-            found.append(Finding("feed", "it has no channel", path.name, hint=_REBUILD))
-        items += [_item(path.name, item) for item in (channel.iter("item") if channel is not None else ())]
-    return items, found
+            yield Finding("feed", "it has no channel", path.name, hint=REBUILD)
+            continue
+        yield from some(_lost(channel, path.name, Site(out, _base(channel, path.name))))
+        yield from (_item(path.name, item) for item in channel.iter("item"))
+
+
+def family(feed: str) -> str:
+    """The podcast that a feed's file belongs to: an archived page has the name of the feed, and a number."""
+    return f"{_ARCHIVED.sub('', feed)}"
+
+
+def _base(channel: ET.Element, name: str) -> str:
+    """Address of the output folder, as the feed tells its own; empty where it does not."""
+    own = next((link.get("href", "") for link in channel.iter(f"{_ATOM}link") if link.get("rel") == "self"), "")
+    return own.removesuffix(name) if own.endswith(f"/{name}") else ""
+
+
+def _lost(channel: ET.Element, name: str, site: Site) -> Iterator[Finding]:
+    """Links of a feed that lead into the output, and to nothing there; enclosures are looked at with their episodes."""
+    for element in channel.iter():
+        if element.tag == "enclosure":
+            continue
+        addresses = [element.get(key, "") for key in ("href", "url", "uri")]
+        addresses += [(element.text or "").strip()] if element.tag == "link" else []
+        for address in filter(None, addresses):
+            if (lost := site.lost(address)) is not None:
+                yield Finding("link", f"it leads to {lost}, which is not there", name, hint=REBUILD)
 
 
 def _item(feed: str, item: ET.Element) -> Item:
@@ -76,20 +100,8 @@ def item_findings(item: Item, folder: Path, duration: float) -> Iterator[Finding
     except OSError:
         size = -1
     if size < 0:
-        yield Finding("feed", f"the enclosure leads nowhere: {item.slug}/{item.file}", item.feed, hint=_REBUILD)
+        yield Finding("feed", f"the enclosure leads nowhere: {item.slug}/{item.file}", item.feed, hint=REBUILD)
     elif item.length != str(size):
-        yield Finding("feed", f"{item.file} has {size} bytes, the feed says {item.length}", item.feed, hint=_REBUILD)
+        yield Finding("feed", f"{item.file} has {size} bytes, the feed says {item.length}", item.feed, hint=REBUILD)
     if item.duration and not (item.duration.isdigit() and abs(int(item.duration) - duration) <= 1):
-        yield Finding("feed", f"it lasts {duration:.0f} s, the feed says {item.duration}", item.feed, hint=_REBUILD)
-
-
-def stray_findings(items: list[Item], ids: frozenset[str]) -> Iterator[Finding]:
-    """Entries of episodes that are not there, and entries that stand twice in a feed."""
-    seen: set[tuple[str, str]] = set()
-    for item in items:
-        if item.id not in ids:
-            what = f"an entry without an episode: {item.slug or item.file or item.id}"
-            yield Finding("feed", what, item.feed, hint=_REBUILD)
-        if (item.feed, item.id) in seen:
-            yield Finding("feed", f"two entries have the guid {item.id}", item.feed, hint=_REBUILD)
-        seen.add((item.feed, item.id))
+        yield Finding("feed", f"it lasts {duration:.0f} s, the feed says {item.duration}", item.feed, hint=REBUILD)

@@ -15,6 +15,10 @@ _AGAIN = "convert the article again: lost and changed files are put back"
 _ASIDE = "no conversion is running? Then remove it: a run was interrupted"
 
 
+OF_THE_SITE = frozenset({"index.html", "embed.html", "oembed.json"})
+"""Files of an episode's folder that are printed from what is published, and in no receipt."""
+
+
 def file_findings(folder: Path, name: str, *, size: int, sha256: str, by: str) -> Iterator[Finding]:
     """Whether a file is the one that `by` (a document) speaks of."""
     path = folder / Path(name).name
@@ -42,6 +46,16 @@ def leftover_findings(folder: Path, audio: str, known: frozenset[str]) -> Iterat
         elif path.suffix == ".mp3" and path.name != audio and path.name not in known:
             what = "an MP3 that episode.json does not speak of"
             hint = "a former version: the next conversion removes it after `keep_days`"
+            yield Finding("leftover", what, path.name, severity=Severity.NOTE, hint=hint)
+
+
+def orphan_findings(folder: Path, receipt: Receipt) -> Iterator[Finding]:
+    """Files that neither the receipt nor the site knows; MP3s and what is temporary are told of elsewhere."""
+    known = {file.name for file in receipt.files} | {former.name for former in receipt.superseded}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name not in known | OF_THE_SITE and path.suffix != ".mp3" and not is_temporary(path.name):
+            what = "a file that no receipt knows"
+            hint = "nothing of ours needs it: remove it, or leave it if it is yours"
             yield Finding("leftover", what, path.name, severity=Severity.NOTE, hint=hint)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -100,6 +100,15 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             key=lambda one: (one.severity is Severity.NOTE, -1.0 if one.second is None else one.second),
         )
     )
+
+
+def some(found: Iterable[Finding], most: int = 20) -> Iterator[Finding]:
+    """The first findings of many."""
+    for number, finding in enumerate(found):
+        if number >= most:
+            yield Finding(finding.kind, "there are more of these", finding.where, finding.second, hint=finding.hint)
+            return
+        yield finding
 
 
 def short_place(finding: Finding, audio: str) -> str:

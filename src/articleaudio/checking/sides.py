@@ -9,36 +9,26 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from articleaudio.checking.findings import Finding
+from articleaudio.checking.findings import Finding, some
 from articleaudio.checking.readable import page_findings, subtitle_findings
 
 _TIMES = re.compile(r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d\.\d{3}) --> (?:(\d{2,}):)?([0-5]\d):([0-5]\d\.\d{3})(?:\s.*)?")
 _STAMP = re.compile(r"<(?:(\d{2,}):)?([0-5]\d):([0-5]\d\.\d{3})>")
 _SLACK = 0.0015
 """Seconds: times are rounded to milliseconds."""
-_REST = 20
 _AGAIN = "convert the article again: lost and changed files are put back"
 
 
 def side_findings(folder: Path, episode: dict[str, Any]) -> Iterator[Finding]:
     """What is wrong with the files beside an episode.json that is well-formed."""
     for name, check in ((episode["captions"], _captions), (episode["transcript"], _transcript)):
-        yield from _some(check(_inside(folder, name), episode))
-    yield from _some(_chapters(folder / "chapters.json", episode))
+        yield from some(check(_inside(folder, name), episode))
+    yield from some(_chapters(folder / "chapters.json", episode))
     # Episodes of former versions have neither.
     if name := episode.get("subtitles"):
-        yield from _some(subtitle_findings(_inside(folder, name), _inside(folder, episode["captions"])))
+        yield from some(subtitle_findings(_inside(folder, name), _inside(folder, episode["captions"])))
     if name := episode.get("transcript_page"):
-        yield from _some(page_findings(_inside(folder, name), episode))
-
-
-def _some(found: Iterator[Finding]) -> Iterator[Finding]:
-    """The first findings of many."""
-    for number, finding in enumerate(found):
-        if number >= _REST:
-            yield Finding(finding.kind, "there are more of these", finding.where, finding.second, hint=finding.hint)
-            return
-        yield finding
+        yield from some(page_findings(_inside(folder, name), episode))
 
 
 def _inside(folder: Path, name: str) -> Path:

@@ -81,7 +81,7 @@ class Library:
 
     def receipt(self, article_id: str) -> Receipt | None:
         """The receipt of an article, by id."""
-        return self._read(self._path(article_id))
+        return self._read(self.path(article_id))
 
     def owner(self, slug: str) -> str:
         """Id of the article that a slug was claimed for; empty where nobody knows."""
@@ -130,7 +130,7 @@ class Library:
         for alias in receipt.aliases:
             if self._aliases.get(alias) != receipt.id and self._holder(alias) is None:
                 self._aliases.put(alias, receipt.id)
-        path = self._path(receipt.id)
+        path = self.path(receipt.id)
         write(path, receipt_bytes(receipt))
         _LAST.take(path, receipt)
         self._warnings.pop(path, None)
@@ -165,7 +165,8 @@ class Library:
             flags=receipt.flags,
         )
 
-    def _path(self, article_id: str) -> Path:
+    def path(self, article_id: str) -> Path:
+        """Where the receipt of an article lies, or would lie."""
         return self.state / "receipts" / f"{re.sub(r'[^0-9A-Za-z-]', '_', article_id)[:80]}.json"
 
     def _read(self, path: Path) -> Receipt | None:
