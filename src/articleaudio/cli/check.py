@@ -39,7 +39,7 @@ def _moment(context: click.Context, option: click.Parameter, text: str) -> float
 @click.option("--quick", is_flag=True, help="Hashes and links only: nothing is decoded, no article is read.")
 @click.option("--all", "everything", is_flag=True, help="Check anew what is as it was at the last check.")
 @click.option(
-    "--since", default=0.0, type=_Since(), metavar="WHEN", help="Only what was written since: a day, 12h, 7d."
+    "--since", default="", callback=_moment, metavar="WHEN", help="Only what was written since: a day, 12h, 7d."
 )
 @click.option("--jobs", default=0, type=click.IntRange(0), help="Workers; 0 takes one for each core.")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write a page to listen and look at.")
