@@ -18,10 +18,7 @@ GPU = "GPU"
 """Resource that a worker with a graphics card advertises."""
 
 GPU_ENGINES = frozenset({"kokoro", "piper"})
-"""Engines that use a graphics card where there is one. Others ask for one by `device` in a voice's options."""
-
-GPU_DEVICES = frozenset({"cuda", "gpu"})
-"""What that option holds then."""
+"""Engines that use a graphics card where there is one."""
 
 AHEAD = 2
 """Tasks that are out for each thread of the cluster: one at work, one that waits."""
@@ -134,7 +131,7 @@ class Roll:
         """Who is to do a task, in the engine's terms: empty where anybody may."""
         voice = self._voices.get("*") or self._voices.get(job.article.language.partition("-")[0])
         wishes: dict[str, object] = {}
-        if voice and _wants_gpu(voice) and self.has_gpu:
+        if voice and voice.engine in GPU_ENGINES and self.has_gpu:
             wishes["resources"] = {GPU: 1}
         lacking = {address for address, voices in self._lacking.items() if voice and voice.name in voices}
         able = [address for address in self._workers if address not in lacking | self._unfit]
@@ -154,7 +151,3 @@ class Roll:
         for address, voices in self._lacking.items():
             if names := ", ".join(sorted(voices & spoken)):
                 self._emit(events.Warned(f"the worker {address} cannot use {names}: others are asked first"))
-
-
-def _wants_gpu(voice: Voice) -> bool:
-    return voice.engine in GPU_ENGINES or str(voice.options.get("device", "")).partition(":")[0] in GPU_DEVICES
