@@ -47,8 +47,8 @@ lint: $(DEV) ## ruff, mypy, import rules, docstring coverage
 unit: $(DEV) ## the tests
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-ci-deps: ## outside tools of the tests, Debian's packages: Chromium, ffmpeg, Flite, eSpeak NG's program, nginx
-	@for tool in chromium:chromium ffprobe:ffmpeg flite:flite espeak-ng:espeak-ng nginx:nginx-light; do \
+ci-deps: ## outside tools of the tests, Debian's packages: Chromium, ffmpeg, Flite, eSpeak NG's program, nginx, strace, faketime
+	@for tool in chromium:chromium ffprobe:ffmpeg flite:flite espeak-ng:espeak-ng nginx:nginx-light strace:strace faketime:faketime; do \
 	  command -v $${tool%%:*} >/dev/null || missing="$$missing $${tool##*:}"; done; \
 	if [ -n "$$missing" ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; fi
 

@@ -27,8 +27,9 @@ TOLD = b"A run is under way, or was cut short: the next one clears away what it 
 def begin(house: House, out: Path) -> None:
     """Note that a run begins; where another one never ended, clear away what it left. Raises OutputError."""
     state = state_folder(house, out)
+    sweep(state)  # the mark itself may be half written
     if (state / MARK).exists():
-        for folder in (state, *_folders(state), out, *_folders(out), *_folders(out / "episodes")):
+        for folder in (*_folders(state), out, *_folders(out), *_folders(out / "episodes")):
             sweep(folder)
         _clear_work(house, out, state / "work")
     note(house, out)
