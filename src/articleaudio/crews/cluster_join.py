@@ -41,6 +41,13 @@ AGAIN = 3.0
 LEAVING = 10.0
 """Seconds that a worker may take to sign off."""
 
+CALM = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "5s",
+}
+"""The engine looks after itself many times a second, for tasks of milliseconds; ours take seconds."""
+
 NOBODY = Certificates()
 """No certificates."""
 
@@ -122,7 +129,7 @@ def schedule(desk: Desk, say: Say) -> None:
             stack.push_async_callback(scheduler.close)
             await scheduler.finished()
 
-    _settle({"distributed.scheduler.worker-saturation": SATURATION})
+    _settle({"distributed.scheduler.worker-saturation": SATURATION} | CALM)
     _until_told(serve)
 
 
@@ -132,7 +139,7 @@ def join(place: Place, say: Say) -> None:
     Raises EngineError without Dask, ClusterError when the address is wrong or the scheduler runs other versions.
     """
     the_extra()
-    _settle({"distributed.worker.profile.enabled": False})
+    _settle(CALM)
     _until_told(lambda: _work(place, say))
 
 
