@@ -94,6 +94,6 @@ def slugs_in_list(path: Path) -> set[str]:
     try:
         entries = json.loads(path.read_bytes())["episodes"]
         found = {entry.get("slug") or _SLUG.search(entry["src"])[1] for entry in entries}  # type: ignore[index] # or so
-    except (OSError, LookupError, TypeError, AttributeError, RecursionError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"it cannot be read: {type(error).__name__} {error}") from error
     return {slug for slug in found if isinstance(slug, str)}
