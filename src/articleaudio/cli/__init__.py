@@ -12,6 +12,7 @@ import click
 from articleaudio.errors import ArticleAudioError
 
 COMMANDS = {
+    "init": "Write a house file: what articleaudio must know of a publication.",
     "convert": "Turn articles into published audio: the main job.",
     "read": "Show what an article says, and what of the page is left out.",
     "script": "Show what will be said, segment by segment.",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -12,7 +11,7 @@ from typing import NamedTuple
 
 from articleaudio.config.plugins import plug_in_rules
 from articleaudio.config.reference import keys_of
-from articleaudio.config.tomlfile import TomlFile
+from articleaudio.config.tomlfile import TomlFile, quoted
 from articleaudio.config.voices import voice_folders
 from articleaudio.errors import ConfigError
 from articleaudio.model import House, LexiconEntry, Say, Voice
@@ -198,16 +197,11 @@ def toml_text(entries: Iterable[LexiconEntry]) -> str:
     keys = {kind: key for key, kind in SAYS.items()}
     parts: list[str] = []
     for entry in entries:
-        lines = ["[[entry]]", f"written = {_quoted(entry.written)}"]
-        lines.append(f"{keys[entry.kind]} = {_quoted(entry.say) if entry.say else 'true'}")
+        lines = ["[[entry]]", f"written = {quoted(entry.written)}"]
+        lines.append(f"{keys[entry.kind]} = {quoted(entry.say) if entry.say else 'true'}")
         lines += [] if entry.cased else ["cased = false"]
         lines += [
-            f"{key} = {_quoted(text)}" for key, text in (("language", entry.language), ("note", entry.note)) if text
+            f"{key} = {quoted(text)}" for key, text in (("language", entry.language), ("note", entry.note)) if text
         ]
         parts.append("\n".join(lines) + "\n")
     return "\n".join(parts)
-
-
-def _quoted(text: str) -> str:
-    """A TOML basic string: JSON's, but that DEL is escaped too."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import math
 import re
 import tomllib
@@ -157,3 +158,8 @@ class TomlFile:
         if value not in list(kind):
             raise self.error(key, f"{key} must be one of {', '.join(kind)}, not {value!r}")
         return kind(str(value))
+
+
+def quoted(text: str) -> str:
+    """Write a TOML basic string: JSON's, but that DEL is escaped too."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
