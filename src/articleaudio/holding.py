@@ -55,11 +55,13 @@ def holding(
     emit: events.Listener = events.ignore,
     *,
     out: Path | str = "",
+    folder: Path | None = None,
     wait: bool = True,
     stop: threading.Event | None = None,
 ) -> Iterator[None]:
     """Be the only one at work on an output; `state` is its state folder, `out` what it is called in messages.
 
+    `folder`, where the output lies, keeps those out that have another state folder for it; `out` may be that.
     Waits for another run to end, and states who that is; without `wait` it raises BusyError, and KeyboardInterrupt
     when `stop` is set meanwhile. A thread that holds the output already goes straight on. Raises OutputError when the
     state folder cannot be written.
@@ -68,19 +70,21 @@ def holding(
     if _ours.get(path) == threading.get_ident():
         yield
         return
-    handle = _opened(path)
-    try:
-        _take(handle, path, emit, out or state, None if not wait else stop or threading.Event())
+    patience = (stop or threading.Event()) if wait else None
+    with contextlib.ExitStack() as held:
+        handle = _opened(path)
+        held.callback(os.close, handle)
+        _take(handle, path, emit, out or state, patience)
+        _say(handle, None)  # whoever was killed may have left his name
+        if (whole := _folder(folder or out)) is not None:
+            held.callback(os.close, whole)
+            _take(whole, path, emit, out or state, patience)
         _ours[path] = threading.get_ident()
-        try:
-            now = datetime.now().astimezone()
-            _say(handle, Holder(os.getpid(), socket.gethostname(), now.isoformat("T", "seconds")))
-            yield
-        finally:
-            del _ours[path]
-            _say(handle, None)
-    finally:
-        os.close(handle)
+        held.callback(_ours.pop, path)
+        now = datetime.now().astimezone()
+        _say(handle, Holder(os.getpid(), socket.gethostname(), now.isoformat("T", "seconds")))
+        held.callback(_say, handle, None)
+        yield
 
 
 def holder(state: Path) -> Holder | None:
@@ -104,6 +108,17 @@ def _opened(path: Path) -> int:
         raise unwritable(path, error) from error
 
 
+def _folder(folder: Path | str) -> int | None:
+    """A folder to be locked itself, for nobody's file belongs there; None where that cannot be done."""
+    if os.name == "nt" or not isinstance(folder, Path):
+        return None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except OSError:
+        return None
+
+
 def _take(handle: int, path: Path, emit: events.Listener, out: Path | str, stop: threading.Event | None) -> None:
     told: Holder | None = None
     waited = False
@@ -123,7 +138,7 @@ def _take(handle: int, path: Path, emit: events.Listener, out: Path | str, stop:
 
 
 def _locked(handle: int, emit: events.Listener) -> bool:
-    """Lock the file unless somebody else has. Where nothing can be locked, say so and go on as if alone."""
+    """Lock a file or folder unless somebody else has. Where none can be locked, say so and go on as if alone."""
     try:
         if os.name == "nt":
             import msvcrt  # noqa: PLC0415 -- exists on Windows only

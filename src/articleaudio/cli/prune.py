@@ -55,7 +55,7 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
     total = 0
     with (
         open_outlet(where, house, emit=talk) as outlet,
-        holding(private := state_folder(house, outlet.folder), talk, out=where),
+        holding(private := state_folder(house, outlet.folder), talk, out=where, folder=outlet.folder),
     ):
         for one in _removed(house, outlet.folder, days, dry_run=dry_run):
             _tell(one, (outlet.folder, private), as_json=as_json)

@@ -74,7 +74,7 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
     with open_outlet(where, house, emit=talk, overwrite=overwrite) as outlet:
         out, private = outlet.folder, state_folder(house, outlet.folder)
         library = Library(out, private)
-        with holding(private, talk, out=where):
+        with holding(private, talk, out=where, folder=out):
             found = {one.folder: one for one in (find_to_withdraw(library, asked) for asked in episodes)}
             _must_rebuild(house, out)
             for one in found.values():

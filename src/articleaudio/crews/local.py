@@ -120,11 +120,14 @@ class _Crew:
                 yield ended
 
     def end(self) -> None:
-        """End every worker, whatever it is at."""
+        """End every worker, whatever it is at; those that are idle end side by side."""
         for _ in self._workers:
             self._inbox.put(None)
+        if self.busy:
+            for worker in self._workers:
+                worker.end_child()
         for worker in self._workers:
-            worker.end_child()
+            worker.join()
 
     def _heard(self, task: Task, event: events.Event) -> None:
         with self._talk:  # a listener need not be made for several threads
@@ -156,6 +159,7 @@ class _Worker(threading.Thread):
         """Work until told to stop."""
         while (task := self._inbox.get()) is not None:
             self._outbox.put((task, self._done(task)))
+        self.end_child()
 
     def end_child(self) -> None:
         """End the child process, whatever it is at; the thread ends at the next task, which is None."""
