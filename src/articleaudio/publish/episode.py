@@ -92,12 +92,24 @@ def _edition(
     """Version and date of what is about to be published: those it has already, where nothing differs from it."""
     known = _published(folder)
     version, generated = known.get("version"), known.get("generated")
-    if not isinstance(version, int) or not isinstance(generated, str):
-        return {"version": before.version + 1 if before else 1, "generated": now.isoformat()}
-    same = document | {"version": version, "generated": generated} == known
-    if same and not any(_differs(folder / name, data) for name, data in side.items()):
-        return {"version": version, "generated": generated}
-    return {"version": version + 1, "generated": now.isoformat()}
+    newest = before.version if before else 0
+    if isinstance(version, int) and isinstance(generated, str):
+        same = document | {"version": version, "generated": generated} == known
+        if same and not any(_differs(folder / name, data) for name, data in side.items()):
+            return {"version": version, "generated": generated}
+        newest = max(newest, version)
+    older = isinstance(version, int) and before is not None and version < before.version
+    if before and (older or not known) and _was_published(before, document, side):
+        return {"version": before.version, "generated": before.generated.isoformat()}
+    return {"version": newest + 1, "generated": now.isoformat()}
+
+
+def _was_published(before: Receipt, document: Document, side: Mapping[str, bytes]) -> bool:
+    """Whether the receipt tells of these very files: then they were lost or damaged, and are only put back."""
+    told = {file.name: file.sha256 for file in before.files}
+    again = json_bytes(document | {"version": before.version, "generated": before.generated.isoformat()})
+    files = {**side, "episode.json": again}
+    return all(told.get(name) == hashlib.sha256(data).hexdigest() for name, data in files.items())
 
 
 def _published(folder: Path) -> Document:
@@ -154,7 +166,8 @@ def _receipt(
     heard = {audio, *(file.name for file in others)}
     superseded = {former.name: former for former in (before.superseded if before else ())}
     for name in audio_names(before):
-        superseded.setdefault(name, Superseded(name, run.now))
+        # A clock that was put back must not shorten the days for which a player may still be at it.
+        superseded.setdefault(name, Superseded(name, max(run.now, before.generated) if before else run.now))
     return Receipt(
         id=article.id,
         slug=slug,
