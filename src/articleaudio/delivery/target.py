@@ -57,7 +57,7 @@ class Object:
     size: int
     """Bytes."""
     etag: str
-    """What the store calls this version; for one put whole, many stores give its MD5."""
+    """What the store calls this version: its ETag, for many the MD5; then a tab and a number, where it has such."""
     sha256: str
     """What we said its hash is; empty where it is not ours, or where the store keeps no such thing."""
     headers: str
@@ -67,6 +67,16 @@ class Object:
 def headers_of(name: str) -> str:
     """Type and cache rule of a public file, in a line."""
     return f"{content_type(name)} | {cache_control(name)}"
+
+
+def _tag(meta: Any) -> str:  # noqa: ANN401 -- the library's type is not ours to pass on
+    """All that names a version, in a line: some stores go by the one, some by the other."""
+    return f"{meta['e_tag'] or ''}\t{meta['version'] or ''}".rstrip("\t")
+
+
+def _version(tag: str) -> dict[str, str]:
+    etag, _, number = tag.partition("\t")
+    return {name: value for name, value in (("e_tag", etag), ("version", number)) if value}
 
 
 class Target:
@@ -105,7 +115,7 @@ class Target:
                 return None
             told = answer.attributes
             headers = f"{told['Content-Type']} | {told.get('Cache-Control', '')}" if "Content-Type" in told else ""
-            return Object(answer.meta["size"], answer.meta["e_tag"] or "", told.get(HASH, ""), headers)
+            return Object(answer.meta["size"], _tag(answer.meta), told.get(HASH, ""), headers)
 
         return self._ask(ask)
 
@@ -115,7 +125,7 @@ class Target:
         Raises TakenError where another version lies there.
         """
         told = {"Content-Type": content_type(name), "Cache-Control": cache_control(name), HASH: sha256}
-        mode: Any = "overwrite" if instead_of is None else {"e_tag": instead_of} if instead_of else "create"
+        mode: Any = "overwrite" if instead_of is None else _version(instead_of) if instead_of else "create"
         if isinstance(data, Path) or (isinstance(mode, dict) and not self.conditional):  # parts know no conditions
             self._compare(name, instead_of)
             mode = "overwrite"
@@ -164,7 +174,7 @@ class Target:
         with clear(self.address, USE):
             for page in library(self.address, USE).list(self._store(), chunk_size=1000):
                 for found in page:
-                    yield found["path"], found["size"], found["e_tag"] or ""
+                    yield found["path"], found["size"], _tag(found)
 
     def _compare(self, name: str, instead_of: str | None) -> None:
         """Ask first, where the store cannot do it for us: nearly as good, for nobody else should be at it."""

@@ -104,7 +104,7 @@ def clear(address: str, use: str) -> Iterator[None]:
     """Turn what the library raises into a StoreError that says what to do."""
     try:
         yield
-    except ArticleAudioError:
+    except (ArticleAudioError, TypeError):  # the second is a fault of ours
         raise
     except Exception as error:  # the library's errors are of many classes, OSErrors among them
         raise told(address, use, error) from error
