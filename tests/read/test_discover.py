@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from articleaudio.model import Failure
+from articleaudio.read.digests import Digests
 from articleaudio.read.discover import Skipped, discover
-from articleaudio.read.seen import Seen
 from articleaudio.read.source import Source
 
 
@@ -227,7 +227,7 @@ def test_sources_are_found_as_they_are_asked_for(newsroom: Path) -> None:
 
 
 def test_names_are_remembered_in_little_room() -> None:
-    seen = Seen()
+    seen = Digests()
     assert all(seen.add(f"articles/{number}.html") for number in range(5000))
     assert not any(seen.add(f"articles/{number}.html") for number in range(5000))
     assert len(seen) == 5000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -13,6 +14,9 @@ from articleaudio.cli.options import house_options, json_option, named, output
 
 @click.command("convert")
 @click.argument("sources", nargs=-1, metavar="[SOURCE...]")
+@click.option(
+    "--from", "lists", multiple=True, metavar="FILE", help="List of sources, one a line; - for standard input."
+)
 @click.option("--out", metavar="WHERE", help="Output: a folder, or an object store (s3://bucket/prefix).")
 @click.option(
     "--jobs", default=0, type=click.IntRange(0), help="Workers; 0 takes one for each core.", show_default=True
@@ -32,11 +36,20 @@ from articleaudio.cli.options import house_options, json_option, named, output
     metavar="DOLLARS",
     help="US dollars that the run may spend on services; 0 for no limit.",
 )
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Put the report into FILE.json or FILE.html too.",
+)
 @cluster_options
 @json_option
 @house_options
 def command(  # noqa: PLR0917 -- click gives every option a parameter
     sources: tuple[str, ...],
+    lists: tuple[str, ...],
     out: str | None,
     jobs: int,
     force: bool,
@@ -48,15 +61,17 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
     limit: int,
     no_wait: bool,
     include_members: bool,
+    reports: tuple[Path, ...],
     as_json: bool,
     **settings: object,
 ) -> None:
     """Turn SOURCEs into published audio under --out, then update feed, index and pages.
 
     A SOURCE is a file, a folder, a glob, a web address, or - for standard input: HTML, Markdown, text, DOCX, EPUB,
-    feeds, exports of Ghost and WordPress. Running again does only what changed. Drafts and what only members may read
-    are skipped. Where the house file has [sources] and [output], nothing need be named. Exit code: 0 done, 1 some of
-    several failed; a single source gives its own code (see README).
+    feeds, exports of Ghost and WordPress. A list (--from) names one a line, relative to its folder, with # before
+    comments. Running again does only what changed. Drafts and what only members may read are skipped. Where the house
+    file has [sources] and [output], nothing need be named. Exit code: 0 done, 1 some of several failed; a single source
+    gives its own code (see README). A report is left in the state folder.
 
     \b
     Example:
@@ -70,7 +85,7 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
 
     asked = asked_of(settings)
     house = config.load_house(**settings)  # type: ignore[arg-type] # click names options as the parameters
-    sources, out = named(sources, house), output(out, house)
+    sources, out = sources if lists else named(sources, house), output(out, house)
     crew = crew_of(asked, jobs=jobs, house=house.cluster)
     setting = Setting(
         house,
@@ -84,7 +99,7 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
     if dry_run:
         from articleaudio.cli import dry_run as foretold
 
-        sys.exit(foretold.dry_run(sources, setting, jobs=jobs or os.cpu_count() or 1, as_json=as_json))
+        sys.exit(foretold.dry_run(sources, setting, lists=lists, jobs=jobs or os.cpu_count() or 1, as_json=as_json))
     jobs = jobs or os.cpu_count() or 1
     sys.exit(
         run(
@@ -94,6 +109,8 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
             crew=crew,
             as_json=as_json,
             where=out,
+            lists=lists,
+            reports=reports,
             overwrite=overwrite,
             limit=limit,
             wait=not no_wait,

@@ -1,19 +1,27 @@
-"""One run of `convert`: find sources, make episodes, bring the site up to date, sum up."""
+"""One run of `convert`: find sources, make episodes, bring the site up to date, report."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import importlib.metadata
+import shlex
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from articleaudio import events
+from articleaudio import config, events
 from articleaudio.batch import convert_many, finish
 from articleaudio.cli.interrupts import heeding_interrupts
 from articleaudio.crews import Crew
 from articleaudio.delivery import open_outlet
+from articleaudio.errors import OutputError
 from articleaudio.holding import holding
-from articleaudio.model import Episode, Failure
+from articleaudio.missed import tell_missed
+from articleaudio.model import Failure
 from articleaudio.plan import reading, state_folder
-from articleaudio.read.discover import Skipped, discover
+from articleaudio.read.discover import discover
+from articleaudio.read.stream import Stream
+from articleaudio.report import Recorder, Shelf, Start, checked_copies
 from articleaudio.task import Result, Setting
 from articleaudio.terminal import JsonLines, Screen
 
@@ -28,6 +36,8 @@ def run(
     jobs: int,
     as_json: bool,
     where: str | Path,
+    lists: Sequence[str] = (),
+    reports: Sequence[Path] = (),
     crew: Crew | None = None,
     overwrite: bool = False,
     limit: int = 0,
@@ -35,40 +45,78 @@ def run(
 ) -> int:
     """Convert and give the exit code: 0 done, a single source's own code, or 1 when some of several failed.
 
-    130 when it was interrupted: what was finished by then is in feed and pages. `crew`, `limit` and `wait` are those
-    of `convert_many`. `where` names the output as the user does, a folder or the address of an object store, to which
-    it is delivered.
+    130 when it was interrupted: what was finished by then is in feed and pages. `lists` are list files, `reports`
+    places for the report beside the state folder. `crew`, `limit` and `wait` are those of `convert_many`. `where`
+    names the output as the user does, a folder or the address of an object store, to which it is delivered.
     """
-    found = list(discover(sources, reading(setting.house)))
-    real = sum(not isinstance(item, Skipped) for item in found)
-    jobs = max(1, min(jobs, real))
+    copies = checked_copies(reports)
+    house, state = setting.house, state_folder(setting.house, setting.out)
+    shelf = Shelf(setting.out, house.show.base_url)
     with (
         heeding_interrupts() as stop,
-        JsonLines() if as_json else Screen() as emit,
-        holding(state_folder(setting.house, setting.out), emit, out=where, wait=wait, stop=stop),
-        open_outlet(where, setting.house, emit=emit, overwrite=overwrite or setting.force) as outlet,
+        JsonLines() if as_json else Screen() as shown,
+        holding(state, shown, out=where, folder=setting.out, wait=wait, stop=stop),
+        Recorder(state, _start(where), shelf, emit=shown, now=config.now, copies=copies) as emit,
+        open_outlet(where, house, emit=emit, overwrite=overwrite or setting.force) as outlet,
     ):
-        emit(events.RunStarted(real, jobs))
-        results = list(
-            outlet.following(convert_many(found, setting, jobs=jobs, crew=crew, limit=limit, stop=stop, emit=emit))
-        )
-        if any(isinstance(result, Episode) for result in results):
+        found = Stream(discover(sources, reading(house), lists=lists), emit)
+        jobs = found.workers(jobs)
+        emit(events.RunStarted(found.total, jobs))
+        found.count(sources, lists)
+        counts = Counts()
+        made = convert_many(found, setting, jobs=jobs, crew=crew, limit=limit, stop=stop, emit=emit)
+        for _ in counts.counted(outlet.following(made)):
+            pass
+        if counts.episodes:
             finish(setting, emit)
             outlet.deliver()
-        emit(_summary(results))
-    return INTERRUPTED if stop.is_set() else exit_code(results) or outlet.exit_code
+        if not stop.is_set():
+            tell_missed(setting, sources, emit)
+        code = INTERRUPTED if stop.is_set() else counts.exit_code or outlet.exit_code
+        try:
+            emit.finish(code)
+        except OutputError as error:
+            emit(events.Warned(f"no report was written: {error.message}"))
+            code = code or error.exit_code
+        emit(events.RunFinished(counts.made, counts.episodes - counts.made, counts.failed, counts.seconds))
+    return code
 
 
-def exit_code(results: Sequence[Result]) -> int:
-    """Give the exit code of a run."""
-    failed = [result for result in results if isinstance(result, Failure)]
-    if not results:
-        return 3
-    return failed[0].exit_code if failed and len(results) == 1 else int(bool(failed))
+@dataclass(slots=True)
+class Counts:
+    """What became of a run's articles; nothing is kept of them."""
+
+    made: int = 0
+    """Episodes made or updated."""
+    episodes: int = 0
+    """Episodes, those that were up to date included."""
+    failed: int = 0
+    """Articles and sources that failed."""
+    seconds: float = 0.0
+    """Audio of all episodes."""
+    first_code: int = 0
+    """Exit code of the first failure."""
+
+    def counted(self, results: Iterable[Result]) -> Iterator[Result]:
+        """Count results, passing them on."""
+        for result in results:
+            if isinstance(result, Failure):
+                self.first_code = self.first_code or result.exit_code
+                self.failed += 1
+            else:
+                self.made += result.changed
+                self.episodes += 1
+                self.seconds += result.duration
+            yield result
+
+    @property
+    def exit_code(self) -> int:
+        """3 where nothing was found, a single source's own code, 1 where some of several failed, else 0."""
+        if not self.failed:
+            return 0 if self.episodes else 3
+        return self.first_code if self.failed + self.episodes == 1 else 1
 
 
-def _summary(results: Sequence[Result]) -> events.RunFinished:
-    episodes = [result for result in results if isinstance(result, Episode)]
-    changed = sum(episode.changed for episode in episodes)
-    seconds = sum(episode.duration for episode in episodes)
-    return events.RunFinished(changed, len(episodes) - changed, len(results) - len(episodes), seconds)
+def _start(where: str | Path) -> Start:
+    command = shlex.join(["articleaudio", *sys.argv[1:]])
+    return Start(importlib.metadata.version("articleaudio"), command, str(where))

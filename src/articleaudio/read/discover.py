@@ -5,16 +5,16 @@ from __future__ import annotations
 import glob
 import os
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from articleaudio.errors import SourceError
 from articleaudio.model import Failure
 from articleaudio.read import registry
+from articleaudio.read.digests import Digests
 from articleaudio.read.folder import Kind, walk
 from articleaudio.read.listing import read_list
-from articleaudio.read.seen import Seen
 from articleaudio.read.source import Settings, Source, missing
 
 NOT_SOURCES = {
@@ -57,7 +57,7 @@ class Skipped:
 
 
 def discover(
-    arguments: Sequence[str], settings: Settings = NOTHING, *, lists: Sequence[str] = ()
+    arguments: Iterable[str], settings: Settings = NOTHING, *, lists: Sequence[str] = ()
 ) -> Iterator[Source | Skipped | Failure]:
     """Give the sources that the arguments and list files name, in order, each file once, found as they are asked for.
 
@@ -66,7 +66,7 @@ def discover(
     named before, comes as `Skipped`; what is missing comes as `Failure`, so that the others go on. Every source is
     given the house's `settings`.
     """
-    search = _Search(settings, alone=len(arguments) == 1 and not lists)
+    search = _Search(settings, alone=isinstance(arguments, Sequence) and len(arguments) == 1 and not lists)
     for argument in arguments:
         yield from search.argument(argument)
     for name in lists:
@@ -79,8 +79,8 @@ class _Search:
 
     settings: Settings
     alone: bool
-    files: Seen = field(default_factory=Seen)
-    relatives: Seen = field(default_factory=Seen)
+    files: Digests = field(default_factory=Digests)
+    relatives: Digests = field(default_factory=Digests)
 
     def argument(self, argument: str, relative: str = "") -> Iterator[Source | Skipped | Failure]:
         try:

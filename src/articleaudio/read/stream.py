@@ -36,6 +36,7 @@ class Stream:
         self._clock = clock
         self._ahead: list[Found] = []
         self._next_word = 0.0
+        self._said: tuple[int, int | None] = (0, None)
         self.taken = 0
         """Sources given so far; what is passed over is none."""
         self.total: int | None = None
@@ -48,8 +49,8 @@ class Stream:
         try:
             item = self._ahead.pop(0) if self._ahead else next(self._found)
         except StopIteration:
-            if self.total != self.taken:
-                self.total = self.taken
+            self.total = self.taken
+            if self._said != (self.taken, self.total):
                 self._say()
             raise
         if not isinstance(item, Skipped):
@@ -93,7 +94,8 @@ class Stream:
 
     def _say(self) -> None:
         self._next_word = self._clock() + EVERY
-        self._emit(events.SourcesFound(self.taken, self.total))
+        self._said = (self.taken, self.total)
+        self._emit(events.SourcesFound(*self._said))
 
 
 def _estimates(arguments: Sequence[str], lists: Sequence[str]) -> Iterator[int | None]:

@@ -7,9 +7,9 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
+from articleaudio.shown import in_line
 from articleaudio.terminal.tally import Tally
 from articleaudio.terminal.telling import counts, figures, how_far
-from articleaudio.terminal.words import in_line
 
 BAR = 20
 """Columns of a bar."""

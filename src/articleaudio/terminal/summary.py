@@ -10,7 +10,8 @@ from rich.text import Text
 
 from articleaudio import events
 from articleaudio.delivery.words import in_a_line
-from articleaudio.terminal.words import WIDTH_IN_A_PIPE, clock, in_line, megabytes
+from articleaudio.shown import in_line
+from articleaudio.terminal.words import WIDTH_IN_A_PIPE, clock, megabytes
 
 ROWS = 50
 """Episodes that the table names."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from articleaudio import events
+from articleaudio.shown import in_line
 from articleaudio.terminal.tally import Tally
-from articleaudio.terminal.words import clock, in_line
+from articleaudio.terminal.words import clock
 
 MOST = MappingProxyType({"skipped": 50, "warning": 200, "failed": 1000, "not delivered": 200})
 """How often a word is said; what is beyond that is in the report."""

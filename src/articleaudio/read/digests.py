@@ -8,7 +8,7 @@ from hashlib import blake2b
 _SMALLEST = 1 << 10
 
 
-class Seen:
+class Digests:
     """Remembers names. Two names share a digest of 64 bits once in thirty million runs of a million names."""
 
     def __init__(self) -> None:
