@@ -14,7 +14,7 @@ from articleaudio import events, tidying
 from articleaudio.catalogue import Catalogue
 from articleaudio.config import local_cache
 from articleaudio.crews import Crew, inline_crew, local_crew
-from articleaudio.errors import OutputError
+from articleaudio.errors import NotPublicError, OutputError
 from articleaudio.files import must_be_writable
 from articleaudio.holding import holding
 from articleaudio.model import Failure
@@ -103,17 +103,19 @@ def finish(setting: Setting, emit: events.Listener = events.ignore) -> None:
     Waits for another run over the same output; whoever wants none in between holds the output around both.
     """
     house, out = setting.house, setting.out
+    state = state_folder(house, out)
 
     def warn(text: str) -> None:
         emit(events.Warned(text))
 
-    tidying.note(house, out)
-    with Catalogue(out, state_folder(house, out)) as catalogue:
-        catalogue.sync()
-        prune(house, out, catalogue)
-        shelf = shelf_of(out, catalogue.cards(warn), warn)
-        report = build_site(out, house.show, warn, templates=house.templates, shelf=shelf, printed=catalogue)
-    tidying.end(house, out)
+    with holding(state, emit, out=out):
+        tidying.note(house, out)
+        with Catalogue(out, state) as catalogue:
+            catalogue.sync()
+            prune(house, out, catalogue)
+            shelf = shelf_of(out, catalogue.cards(warn), warn)
+            report = build_site(out, house.show, warn, templates=house.templates, shelf=shelf, printed=catalogue)
+        tidying.end(house, out)
     emit(events.SiteReady(str(out), report.episodes, report.written))
 
 
@@ -150,6 +152,11 @@ def _plan_one(planner: Planner, source: Source, emit: events.Listener) -> Iterat
                 yield item
     except OutputError:
         raise
+    except NotPublicError as error:
+        slugs = ", ".join(planner.still_published(source))
+        told = replace(failure(source.name, error), hint=f"{error.hint}; `articleaudio retract` withdraws it")
+        still = replace(told, message=f"{error.message}; its episode {slugs} is still published")
+        yield still if slugs else failure(source.name, error)
     except Exception as error:  # noqa: BLE001 -- one bad source must not take the others along
         yield failure(source.name, error)
 

@@ -58,6 +58,10 @@ class FetchError(SourceError):
     """An address cannot be fetched, or must not be."""
 
 
+class NotPublicError(FetchError):
+    """An address holds no page that everybody may read: it is gone, withheld, or behind a log-in."""
+
+
 class TooLongError(SourceError):
     """An article is longer than one recording may be."""
 

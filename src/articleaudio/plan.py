@@ -186,6 +186,12 @@ class Planner:
         if whole:
             self.catalogue.keep(name_of(source), Held(digest, self._settled, tuple(articles), tuple(skipped)))
 
+    def still_published(self, source: Source) -> list[str]:
+        """Slugs of the published episodes of what a source held when it was last read."""
+        held = self.catalogue.recall(name_of(source))
+        entries = [self.catalogue.entry(id_) for id_, _ in held.articles] if held else []
+        return [entry.slug for entry in entries if entry and entry.status != RETRACTED]
+
     def plan_article(self, article: Article) -> Job | Episode | NotSpoken:
         """Settle the id and slug of one article; refuse what must not be spoken. Raises SourceError and its kin."""
         reason = closed(article, members=self.members)

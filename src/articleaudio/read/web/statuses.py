@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from articleaudio.errors import FetchError
+from articleaudio.errors import FetchError, NotPublicError
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 """Answers that lead on to another address."""
 
 BUSY = frozenset({429, 503})
 """Answers that may say when to come again."""
+
+CLOSED = frozenset({401, 402, 404, 410, 451})
+"""Answers that say that not everybody may read the page, or that there is none any more."""
 
 GOOD = frozenset({200, 203})
 """Answers that hold the page."""
@@ -44,4 +47,5 @@ def failure(url: str, status: int, again: str = "") -> FetchError:
     meaning, hint = _MEANINGS.get(status, server_fault)
     if again and status in BUSY:
         hint += f"; the server names the time: {again[:40]}" + (" seconds" if again.isdecimal() else "")
-    return FetchError(f"cannot fetch {url}: {meaning} (HTTP {status})", hint=hint)
+    kind = NotPublicError if status in CLOSED else FetchError
+    return kind(f"cannot fetch {url}: {meaning} (HTTP {status})", hint=hint)
