@@ -29,10 +29,15 @@ def command(where: str, overwrite: bool, config: Path | None, state: Path | None
     """
     from articleaudio.config import load_house
     from articleaudio.delivery import open_outlet
+    from articleaudio.holding import holding
+    from articleaudio.plan import state_folder
     from articleaudio.site import build_site
 
     house = load_house(config, state=state, base_url=base_url)
-    with open_outlet(where, house, emit=talk, overwrite=overwrite) as outlet:
+    with (
+        open_outlet(where, house, emit=talk, overwrite=overwrite) as outlet,
+        holding(state_folder(house, outlet.folder), talk, out=where, folder=outlet.folder),
+    ):
         report = build_site(
             outlet.folder,
             house.show,
