@@ -93,13 +93,16 @@ def _edition(
     known = _published(folder)
     version, generated = known.get("version"), known.get("generated")
     newest = before.version if before else 0
+    damaged = before is not None and _was_published(before, document, side)
     if isinstance(version, int) and isinstance(generated, str):
         same = document | {"version": version, "generated": generated} == known
-        if same and not any(_differs(folder / name, data) for name, data in side.items()):
+        if same and (damaged or not any(_differs(folder / name, data) for name, data in side.items())):
             return {"version": version, "generated": generated}
+        damaged = damaged and version < newest  # an older edition lies there, of another day
         newest = max(newest, version)
-    older = isinstance(version, int) and before is not None and version < before.version
-    if before and (older or not known) and _was_published(before, document, side):
+    else:
+        damaged = damaged and not known  # what was withdrawn comes back as another edition
+    if before and damaged:
         return {"version": before.version, "generated": before.generated.isoformat()}
     return {"version": newest + 1, "generated": now.isoformat()}
 

@@ -116,7 +116,7 @@ class Library:
         if not SAFE.fullmatch(known):
             receipt = self.receipt(article.id)
             known = receipt.slug if receipt and SAFE.fullmatch(receipt.slug) else ""
-        if known and self._slugs.take(known, article.id) == article.id:
+        if known and self._take(known, article.id):
             return known
         base = slug_of(article.slug, article.id, language=article.language) if article.slug.strip("/ ") else ""
         base = base or slug_of(article.title, article.id, language=article.language)
@@ -207,7 +207,16 @@ class Library:
         published = self._published(slug)
         if published not in {"", article_id}:
             return False
-        return self._slugs.take(slug, article_id) == article_id
+        return self._take(slug, article_id)
+
+    def _take(self, slug: str, article_id: str) -> bool:
+        """Claim a slug; what lies in the output settles whose it is where the map was damaged."""
+        if self._slugs.take(slug, article_id) == article_id:
+            return True
+        if self._published(slug) != article_id:
+            return False
+        self._slugs.put(slug, article_id)
+        return True
 
     def _published(self, slug: str) -> str:
         """Id of the episode that lies under a slug, so that a lost state folder does not cost anyone an episode."""

@@ -73,19 +73,23 @@ def print_all(out: Path, documents: Iterable[Document], settled: str, printed: P
 
 
 def _as_printed(path: Path, now: str, before: str) -> bool:
-    """Whether a file was printed from the same before, and still is as long as it was."""
-    if not before.startswith(now):
-        return False
+    """Whether a file was printed from the same before, and is the one that was put there then."""
+    return before.startswith(now) and before == f"{now} {_state(path)}"
+
+
+def _state(path: Path) -> str:
+    """Size and time of a file: one from a backup may be as long as the one that is wanted."""
     try:
-        return before == f"{now} {path.stat().st_size}"
+        told = path.stat()
     except OSError:
-        return False
+        return "missing"
+    return f"{told.st_size} {told.st_mtime_ns}"
 
 
 def _put(out: Path, batch: list[tuple[str, str, bytes]], printed: Printed) -> int:
     count = write_all([(out / path, data) for path, _, data in batch])
-    for path, now, data in batch:
-        printed.has_printed(path, f"{now} {len(data)}")
+    for path, now, _ in batch:
+        printed.has_printed(path, f"{now} {_state(out / path)}")
     return count
 
 
