@@ -60,6 +60,8 @@ class Tally:
     _attempts: int = 0
     _share: float = 0.0
     _results: int = 0
+    _bases: int = 0
+    _base: str = ""
 
     def take(self, event: events.Event) -> None:
         """Count one event."""
@@ -126,7 +128,8 @@ class Tally:
         """Articles that were not begun: at least the sources not taken, and what may wait before the workers."""
         if self.total is None:
             return None
-        untaken = max(0, self.total - self.taken)
+        # What is told of the search is up to a second old; by then quick articles are through by the hundred.
+        untaken = max(0, self.total - max(self.taken, self._bases + len(self.open)))
         unseen = self.total - self.finished - len(self.open)
         return max(untaken, min(unseen, untaken + 2 * self.jobs + 1))
 
@@ -154,5 +157,8 @@ class Tally:
             self.made += event.changed
             self.unchanged += not event.changed
             self._audio += event.duration if begun else 0.0
+        base = event.source.partition("#")[0]  # an export's articles come in a row, and are named after it
+        self._bases += base != self._base
+        self._base = base
         self._results += 1
         self._share += (begun - self._share) * max(FADING, 1 / self._results)
