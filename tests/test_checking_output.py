@@ -14,7 +14,7 @@ from click.testing import CliRunner
 import shelves
 from articleaudio import config
 from articleaudio.checking import Asked, Severity, check_each, check_output
-from articleaudio.checking.crew import Crew, Task
+from articleaudio.checking.crew import WORKER, Task
 from articleaudio.checking.episode import Bench
 from articleaudio.checking.links import Site
 from articleaudio.checking.lists import Lists
@@ -24,6 +24,7 @@ from articleaudio.cli import cli
 from articleaudio.model import Show
 from articleaudio.plan import state_folder
 from articleaudio.site import build_site
+from articleaudio.workers.turns import Turns
 
 BASE = "https://audio.harbour.example/listen/"
 TEXT = "# Story {}\n\nThe ferry number {} sails again.\n\n> “We waited long,” they said.\n"
@@ -301,14 +302,15 @@ def test_workers_find_the_same_in_the_same_order(desk):
     assert [one.slug for one in alone if one.errors] == ["story-three"]
 
 
-def test_an_episode_over_which_workers_are_lost_is_a_finding(desk, monkeypatch):
+def test_a_worker_that_is_killed_costs_nothing(desk):
     bench = Bench(desk / "out")
-    with Crew(bench, 2) as crew:
-        tasks = crew.all([Task("story-one", ()), Task("story-two", ()), Task("story-three", ())])
-        assert next(tasks).report.slug == "story-one"
-        for child in list(crew._children):
-            os.kill(child.pid, 9)
-        assert [one.report.slug for one in tasks] == ["story-two", "story-three"]
+    tasks = [Task("story-one", ()), Task("story-two", ()), Task("story-three", ())]
+    with Turns(WORKER, bench, 1, lambda task, told: None, deadline=60) as turns:
+        answers = turns.all(tasks, Task)
+        assert next(answers).report.slug == "story-one"
+        for pid in turns.pids:
+            os.kill(pid, 9)
+        assert [one.report.slug for one in answers] == ["story-two", "story-three"]
 
 
 # ── the command ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -15,7 +15,6 @@ from click.testing import CliRunner
 from articleaudio import config, events
 from articleaudio.batch import convert_many, finish
 from articleaudio.catalogue import Catalogue
-from articleaudio.catalogue.database import open_copy
 from articleaudio.cli import cli
 from articleaudio.forecast import Forecast, What, Why
 from articleaudio.model import Episode
@@ -235,8 +234,9 @@ def test_a_forecast_can_be_told_while_a_run_writes_the_index(desk):
 def test_a_copy_of_a_damaged_index_is_empty(tmp_path, damage):
     path = tmp_path / "catalogue.sqlite"
     path.write_bytes(damage)
-    with closing(open_copy(path)) as copy:
-        assert copy.execute("SELECT count(*) FROM episodes").fetchone() == (0,)
+    with Catalogue(tmp_path / "out", tmp_path, copy=True) as copy:
+        assert copy.sync() == 0
+        assert list(copy.entries()) == []
     assert path.read_bytes() == damage
 
 
@@ -310,6 +310,33 @@ def test_exit_codes_are_those_of_the_run(desk, source, code):
     run = CliRunner()
     assert run.invoke(cli, ["convert", source, "--out", "out", "--dry-run"]).exit_code == code
     assert run.invoke(cli, ["convert", source, "--out", "out"]).exit_code == code
+
+
+def test_a_limit_ends_the_forecast_where_the_run_ends(desk):
+    for number in range(5):
+        story(f"more-{number}", f"The lamp number {number} was lit.")
+    wanted = setting()
+    with Forecast(wanted, folders=[Path("in")], limit=3) as run:
+        lines = list(run.lines(discover(["in"], reading(wanted.house))))
+    results = list(convert_many(discover(["in"], reading(wanted.house)), wanted, limit=3))
+    assert [line.id for line in lines if line.what is What.NEW] == [
+        one.id for one in results if isinstance(one, Episode)
+    ]
+    assert not [line for line in lines if line.what is What.GONE]
+
+
+def test_workers_foretell_the_same_in_the_same_order(desk):
+    for number in range(60):
+        story(f"many-{number:02}", f"The lamp number {number} was lit. Nobody was hurt.")
+    wanted = setting()
+    told = []
+    for jobs in (1, 2):
+        with Forecast(wanted, folders=[Path("in")], jobs=jobs) as run:
+            told.append(
+                (list(run.lines(discover(["in"], reading(wanted.house)))), replace(run.totals(), time=0, jobs=1))
+            )
+    assert told[0] == told[1]
+    assert told[0][1].new == 62
 
 
 def test_members_stay_apart_in_a_forecast_too(desk):

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Self
 
 from articleaudio import events
 from articleaudio.checking.episode import Bench, Examiner
@@ -16,16 +11,13 @@ from articleaudio.checking.feed import Item
 from articleaudio.checking.findings import Finding, Report
 from articleaudio.checking.section import section_of
 from articleaudio.publish.lying import read_lying
-from articleaudio.workers import Child, WorkerDied, WorkerHung
+from articleaudio.workers.turns import ATTEMPTS, Turns
 
 WORKER = "articleaudio.checking.crew:examining_worker"
 """What a worker process runs."""
 
 PATIENCE = 1800.0
 """Seconds that one episode may take: eighteen hours of speech are decoded in less."""
-
-AT_HAND = 4
-"""Episodes for each worker that are handed out before the first of them is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,68 +48,21 @@ class Checked:
     """Whether the worker was lost over it."""
 
 
-class Crew:
-    """Examines tasks in order."""
-
-    def __init__(self, bench: Bench, jobs: int) -> None:
-        """Take what every worker needs, and how many there are."""
-        self._bench = bench
-        self._jobs = jobs
-        self._pool = ThreadPoolExecutor(jobs) if jobs > 1 else None
-        self._here = threading.local()
-        self._children: list[Child] = []
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        for child in self._children:
-            child.close()
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
-
-    def all(self, tasks: Iterable[Task | Checked]) -> Iterator[Checked]:
-        """Examine what is a task, pass on what is known; a few at a time, in order."""
-        if self._pool is None:
-            examiner = Examiner(self._bench)
-            for one in tasks:
-                yield one if isinstance(one, Checked) else examined(examiner, one, self._bench)
-            return
-        waiting: deque[Future[Checked] | Checked] = deque()
-        for one in tasks:
-            waiting.append(one if isinstance(one, Checked) else self._pool.submit(self._ask, one))
-            while waiting and (len(waiting) > AT_HAND * self._jobs or isinstance(waiting[0], Checked)):
-                yield _got(waiting.popleft())
-        while waiting:
-            yield _got(waiting.popleft())
-
-    def _ask(self, task: Task) -> Checked:
-        """Let this thread's worker examine an episode; one that it is lost over is a finding."""
-        for _ in range(2):
-            try:
-                answer = self._child().call(task, deadline=PATIENCE)
-            except (WorkerDied, WorkerHung) as error:
-                self._here.begun, told = False, error.message
-                continue
-            assert isinstance(answer, Checked)  # noqa: S101 -- the protocol of this module alone
-            return answer
-        what = f"its check ended two workers: {told}"
-        return Checked(Report(task.slug, findings=(Finding("file", what, "episode.json"),)), lost=True)
-
-    def _child(self) -> Child:
-        child: Child | None = getattr(self._here, "child", None)
-        if child is None:
-            child = self._here.child = Child(WORKER)
-            self._here.begun = False
-            self._children.append(child)
-        if not self._here.begun:
-            child.call(self._bench, deadline=PATIENCE)
-            self._here.begun = True
-        return child
+def check_all(bench: Bench, items: Iterable[Task | Checked], jobs: int) -> Iterator[Checked]:
+    """Examine what is a task, pass on what is known, in order."""
+    if jobs == 1:
+        examiner = Examiner(bench)
+        for one in items:
+            yield one if isinstance(one, Checked) else examined(examiner, one, bench)
+        return
+    with Turns[Task, Checked](WORKER, bench, jobs, _lost, deadline=PATIENCE) as turns:
+        yield from turns.all(items, Task)
 
 
-def _got(one: Future[Checked] | Checked) -> Checked:
-    return one if isinstance(one, Checked) else one.result()
+def _lost(task: Task, told: str) -> Checked:
+    """What is said of an episode over which workers are lost."""
+    what = f"its check ended {ATTEMPTS} workers: {told}"
+    return Checked(Report(task.slug, findings=(Finding("file", what, "episode.json"),)), lost=True)
 
 
 def examined(examiner: Examiner, task: Task, bench: Bench) -> Checked:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from articleaudio.catalogue import Catalogue
-from articleaudio.checking.crew import Checked, Crew, Task
+from articleaudio.checking.crew import Checked, Task, check_all
 from articleaudio.checking.episode import Bench, Examiner
 from articleaudio.checking.feed import Item
 from articleaudio.checking.files import is_temporary
@@ -61,11 +61,10 @@ def check_each(asked: Asked) -> Iterator[Checked]:
     bench = Bench(asked.out, state, asked.house, asked.anchors, lists.feeds, asked.quick, asked.page)
     remembered = Remembered(None if asked.quick else state)
     try:
-        with Crew(bench, asked.jobs) as crew:
-            for checked in crew.all(_tasks(asked, slugs, lists, Examiner(bench), remembered)):
-                if checked.state and not checked.remembered and not checked.lost:
-                    remembered.keep(checked.report.slug, checked.state, checked.report)
-                yield _with_links(checked, site)
+        for checked in check_all(bench, _tasks(asked, slugs, lists, Examiner(bench), remembered), asked.jobs):
+            if checked.state and not checked.remembered and not checked.lost:
+                remembered.keep(checked.report.slug, checked.state, checked.report)
+            yield _with_links(checked, site)
     finally:
         remembered.close()
     if not alone:

@@ -99,7 +99,11 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
     if dry_run:
         from articleaudio.cli import dry_run as foretold
 
-        sys.exit(foretold.dry_run(sources, setting, lists=lists, jobs=jobs or os.cpu_count() or 1, as_json=as_json))
+        sys.exit(
+            foretold.dry_run(
+                sources, setting, lists=lists, limit=limit, jobs=jobs or os.cpu_count() or 1, as_json=as_json
+            )
+        )
     jobs = jobs or os.cpu_count() or 1
     sys.exit(
         run(

@@ -24,10 +24,18 @@ _QUIET = frozenset({What.UNCHANGED, What.SKIPPED})
 _COLOURS = {What.NEW: "green", What.CHANGED: "yellow", What.FAILED: "red", What.GONE: "magenta"}
 
 
-def dry_run(sources: Sequence[str], setting: Setting, *, jobs: int, as_json: bool, lists: Sequence[str] = ()) -> int:
+def dry_run(
+    sources: Sequence[str],
+    setting: Setting,
+    *,
+    jobs: int,
+    as_json: bool,
+    lists: Sequence[str] = (),
+    limit: int = 0,
+) -> int:
     """Tell what a run would do and give the exit code that it would end with, 1 too where it would cost too much."""
     folders = [Path(one) for one in sources if Path(one).is_dir()]
-    with Forecast(setting, folders=folders, jobs=jobs) as run:
+    with Forecast(setting, folders=folders, jobs=jobs, limit=limit) as run:
         for line in run.lines(discover(sources, reading(setting.house), lists=lists)):
             if as_json:
                 _json("Outlook", line)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from articleaudio import config
+from articleaudio import config, events
+from articleaudio.forecast.outlook import Outlook, What
 from articleaudio.levels import Levels
 from articleaudio.master.alternates import shaping_of
 from articleaudio.master.pieces import PieceMaker
 from articleaudio.master.settings import PROFILES, SHAPING
 from articleaudio.master.sounds import row, unspoken
-from articleaudio.model import Script, Segment, Voice
+from articleaudio.model import Failure, Script, Segment, Voice
 from articleaudio.pace import Pace, read_pace
 from articleaudio.pipeline import scripted
 from articleaudio.plan import Job
@@ -23,7 +24,7 @@ from articleaudio.speak.parts import Part
 from articleaudio.speak.render import sounds
 from articleaudio.speak.spending import cost
 from articleaudio.store import Store
-from articleaudio.task import Setting
+from articleaudio.task import Setting, failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,30 @@ class Study:
     """Seconds of the whole recording, about."""
     needs: tuple[tuple[Need, ...], ...]
     """For each segment that is not ready: those of its sounds that are not in the cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """An article that would be made."""
+
+    job: Job
+    """The article."""
+    known: dict[str, float]
+    """Seconds of the segments that its episode has, by the keys of their clips."""
+    what: What
+    """New, or changed."""
+    why: str = ""
+    """Why it would be made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Studied:
+    """An article that was looked at; its text stays behind."""
+
+    line: Outlook
+    """What is known of it, but for what is to be spoken."""
+    needs: tuple[tuple[Need, ...], ...] = ()
+    """As in `Study`."""
 
 
 class Studier:
@@ -121,3 +146,43 @@ class Studier:
         if voice.name not in self._gains:
             self._gains[voice.name] = self._levels.kept(voice) or 0.0
         return self._gains[voice.name]
+
+
+def studied(studier: Studier, ask: Ask) -> Studied:
+    """Look at one article; what goes wrong is a line of its own."""
+    job = ask.job
+    try:
+        study = studier.study(job, ask.known)
+    except Exception as error:  # noqa: BLE001 -- one bad article must not take the others along
+        return failed(failure(job.source, error))
+    line = Outlook(
+        source=job.source,
+        what=ask.what,
+        why=ask.why,
+        id=job.article.id,
+        slug=job.article.slug,
+        title=job.article.title,
+        segments=study.segments,
+        duration=study.duration,
+        flags=study.flags,
+    )
+    return Studied(line, study.needs)
+
+
+def failed(of: Failure) -> Studied:
+    """What is told of a failure."""
+    return Studied(Outlook(of.source, What.FAILED, of.message, of.hint, of.exit_code))
+
+
+def studying_worker() -> Callable[[object, events.Listener], object]:
+    """Give the handler of a worker process: the first request is the Setting, each other one an Ask."""
+    begun: list[Studier] = []
+
+    def handle(request: object, emit: events.Listener) -> object:  # noqa: ARG001 -- nothing is told on the way
+        if isinstance(request, Setting):
+            begun[:] = [Studier(request)]
+            return None
+        assert isinstance(request, Ask)  # noqa: S101 -- the protocol of this module alone
+        return studied(begun[0], request)
+
+    return handle

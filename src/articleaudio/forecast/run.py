@@ -9,13 +9,14 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from articleaudio import config, events
 from articleaudio.batch import Found, plan_all, planner_of
-from articleaudio.forecast.needs import Need, Studier, Study
+from articleaudio.forecast.needs import Ask, Need, Studied, Studier, failed, studied
 from articleaudio.forecast.outlook import Outlook, Totals, VoiceNeed, What, Why
 from articleaudio.forecast.tally import Tally
 from articleaudio.model import Episode, Failure
@@ -23,14 +24,27 @@ from articleaudio.pace import read_pace
 from articleaudio.plan import Job, keep_apart
 from articleaudio.publish.receipt import Receipt
 from articleaudio.signing import open_sealer
-from articleaudio.task import Result, Setting, failure
+from articleaudio.task import Result, Setting
+from articleaudio.workers.turns import ATTEMPTS, Turns
+
+WORKER = "articleaudio.forecast.needs:studying_worker"
+"""What a worker process runs."""
+
+ALONE = 40
+"""Sources after which workers join in: they take a second to start."""
+
+PATIENCE = 600.0
+"""Seconds that one article may take; a million characters are scripted in less."""
 
 
 class Forecast:
     """One run, foretold. Use it in a `with` statement; `lines` first, then `totals`."""
 
-    def __init__(self, setting: Setting, *, folders: Sequence[Path] = (), jobs: int = 1) -> None:
-        """Take what the run would be given; `folders` are those that were named whole, for what is gone from them.
+    def __init__(self, setting: Setting, *, folders: Sequence[Path] = (), jobs: int = 1, limit: int = 0) -> None:
+        """Take what the run would be given.
+
+        `folders` are those that were named whole, for what is gone from them; `limit` is how many articles the run may
+        make, 0 for all.
 
         Raises what the run would refuse to begin with: ConfigError for what cannot sign, UsageError for members.
         """
@@ -43,7 +57,10 @@ class Forecast:
         self._studier = Studier(setting)
         self._memory = _Memory()
         self._tally = Tally(setting.house.max_cost, jobs, read_pace(config.local_cache(setting.house.cache)))
-        self._skipped: list[Outlook] = []
+        self._skipped: list[Studied] = []
+        self._jobs = jobs
+        self._limit = limit
+        self._enough = False
 
     def __enter__(self) -> Self:
         return self
@@ -54,71 +71,89 @@ class Forecast:
 
     def lines(self, found: Iterable[Found]) -> Iterator[Outlook]:
         """Say what would become of each article, in the order of the sources; what is gone comes last."""
-        for item in found:
-            begun = time.monotonic()
-            for planned in plan_all(self._planner, [item], self._note):
-                self._tally.planning += time.monotonic() - begun
-                yield from self._told(self._outlook(planned))
-                begun = time.monotonic()
-            self._tally.planning += time.monotonic() - begun
-            yield from self._told()
+        for told in self._studied(self._planned(found)):
+            line = self._spoken(told)
+            if line.what is What.FAILED:
+                self._memory.note("told", line.source)
+            self._tally.add(line)
+            yield line
+        if self._enough:
+            return  # what was not looked at is not gone
         for line in self._gone():
-            yield from self._told(line)
+            self._tally.add(line)
+            yield line
 
     def totals(self) -> Totals:
         """What the lines so far come to."""
         return self._tally.totals()
 
+    def _planned(self, found: Iterable[Found]) -> Iterator[Ask | Studied]:
+        """Plan sources one by one; what was skipped on the way to an article comes before it."""
+        asked = 0
+        for item in found:
+            begun = time.monotonic()
+            for planned in plan_all(self._planner, [item], self._note):
+                self._tally.planning += time.monotonic() - begun
+                self._enough = isinstance(planned, Job) and 0 < self._limit <= asked
+                if self._enough:
+                    return
+                asked += isinstance(planned, Job)
+                yield from self._passed()
+                yield self._told(planned)
+                begun = time.monotonic()
+            self._tally.planning += time.monotonic() - begun
+            yield from self._passed()
+
+    def _studied(self, items: Iterator[Ask | Studied]) -> Iterator[Studied]:
+        """Look at articles here, and let workers join in where there are many."""
+        for number, item in enumerate(items):
+            yield studied(self._studier, item) if isinstance(item, Ask) else item
+            if self._jobs > 1 and isinstance(item, Ask) and number >= ALONE:
+                break
+        else:
+            return
+        with Turns[Ask, Studied](WORKER, self._setting, self._jobs, _lost, deadline=PATIENCE) as turns:
+            yield from turns.all(items, Ask)
+
     def _note(self, event: events.Event) -> None:
         if isinstance(event, events.SourceSkipped):
             self._memory.note("told", event.source)
-            self._skipped.append(Outlook(event.source, What.SKIPPED, event.reason))
+            self._skipped.append(Studied(Outlook(event.source, What.SKIPPED, event.reason)))
 
-    def _told(self, *lines: Outlook) -> Iterator[Outlook]:
-        """Count lines, after what was skipped on the way to them, and give them."""
+    def _passed(self) -> Sequence[Studied]:
         skipped, self._skipped = self._skipped, []
-        for line in (*skipped, *lines):
-            self._tally.add(line)
-            yield line
+        return skipped
 
-    def _outlook(self, planned: Job | Result) -> Outlook:
+    def _told(self, planned: Job | Result) -> Ask | Studied:
         if isinstance(planned, Failure):
-            return self._failed(planned)
+            return failed(planned)
         if isinstance(planned, Episode):
             self._memory.note("seen", planned.id)
-            return Outlook(
-                planned.source, What.UNCHANGED, id=planned.id, slug=planned.slug, title=planned.title,
-                segments=planned.segments, duration=planned.duration, flags=len(planned.flags),
+            return Studied(
+                Outlook(
+                    planned.source, What.UNCHANGED, id=planned.id, slug=planned.slug, title=planned.title,
+                    segments=planned.segments, duration=planned.duration, flags=len(planned.flags),
+                )
             )  # fmt: skip
         self._memory.note("seen", planned.article.id)
         receipt = self._planner.library.receipt(planned.article.id)
-        try:
-            study = self._studier.study(planned, _lengths(receipt))
-        except Exception as error:  # noqa: BLE001 -- one bad article must not take the others along
-            return self._failed(failure(planned.source, error))
-        return self._made(planned, receipt, study)
+        if receipt is None:
+            return Ask(planned, {}, What.NEW)
+        why = _why(planned, receipt, forced=self._setting.force or self._setting.retag)
+        return Ask(planned, {one.key: one.end - one.start for one in receipt.segments}, What.CHANGED, why)
 
-    def _failed(self, failed: Failure) -> Outlook:
-        self._memory.note("told", failed.source)
-        return Outlook(failed.source, What.FAILED, failed.message, failed.hint, failed.exit_code)
-
-    def _made(self, job: Job, receipt: Receipt | None, study: Study) -> Outlook:
-        fresh = [[need for need in row if self._memory.note("sound", need.key)] for row in study.needs]
+    def _spoken(self, told: Studied) -> Outlook:
+        """Add what would be spoken, but for what an article before has had spoken."""
+        fresh = [[need for need in row if self._memory.note("sound", need.key)] for row in told.needs]
         needs = [need for row in fresh for need in row]
-        return Outlook(
-            source=job.source,
-            what=What.CHANGED if receipt else What.NEW,
-            why=_why(job, receipt, forced=self._setting.force or self._setting.retag) if receipt else "",
-            id=job.article.id,
-            slug=job.article.slug,
-            title=job.article.title,
-            segments=study.segments,
+        if not needs:
+            return told.line
+        return replace(
+            told.line,
             spoken=sum(map(bool, fresh)),
             characters=sum(need.characters for need in needs),
-            duration=study.duration,
             seconds=sum(need.seconds for need in needs),
             dollars=sum(need.dollars for need in needs),
-            flags=study.flags,
             voices=_by_voice(needs),
         )
 
@@ -159,9 +194,10 @@ def _key(name: str | bytes) -> bytes:
     return name if isinstance(name, bytes) else name.encode("utf-8", "surrogateescape")
 
 
-def _lengths(receipt: Receipt | None) -> dict[str, float]:
-    """Seconds of the segments that an episode has, by the keys of their clips."""
-    return {one.key: one.end - one.start for one in receipt.segments} if receipt else {}
+def _lost(ask: Ask, told: str) -> Studied:
+    """What is said of an article over which workers are lost."""
+    what = f"its forecast ended {ATTEMPTS} workers: {told}"
+    return failed(Failure(ask.job.source, what, "try it alone with --jobs 1", 1))
 
 
 def _why(job: Job, receipt: Receipt, *, forced: bool) -> Why:

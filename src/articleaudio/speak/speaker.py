@@ -43,6 +43,9 @@ def stated_gain(voice: Voice) -> float:
 NOBODY: Mapping[str, Voice] = MappingProxyType({})
 """No other profiles."""
 
+_MOST_SETTLED = 2000
+"""Segments whose parts are kept at hand: more than nearly every article has."""
+
 _SILENCE = Sound(bytes(2205 * 2), 22_050, warnings=("there is nothing in this segment that can be said",))
 
 
@@ -90,7 +93,7 @@ class Speaker:
         self._held: dict[str, Sound] = {}  # spoken ahead, and not to be kept
         self._wanted: set[str] = set()  # no longer to be spoken ahead
         self._around: dict[str, tuple[str, str]] = {}
-        self._last: tuple[Segment, tuple[Part, ...]] | None = None
+        self._settled: dict[int, tuple[Segment, tuple[Part, ...]]] = {}
 
     def use(self, voices: Mapping[str, Voice]) -> None:
         """Speak with these voices from now on, by language; ends what was being prefetched with others."""
@@ -135,6 +138,7 @@ class Speaker:
 
     def attend(self, segments: Sequence[Segment]) -> None:
         """Take note of an article's segments, in order: some engines want to know what is said before and after."""
+        self._settled.clear()
         spoken = ["", *(segment.spoken for segment in segments), ""]
         self._around = {
             segment.id: (before, after) for segment, before, after in zip(segments, spoken, spoken[2:], strict=False)
@@ -188,11 +192,13 @@ class Speaker:
 
     def _lines(self, segment: Segment) -> tuple[Part, ...]:
         """Settle what a segment's sound depends on; whoever masters it asks several times in a row."""
-        last = self._last
-        if last is None or last[0] is not segment:
+        known = self._settled.get(id(segment))
+        if known is None or known[0] is not segment:
+            if len(self._settled) >= _MOST_SETTLED:
+                self._settled.clear()
             found = tuple(self._line(stretch, voice) for stretch, voice in self._cast.stretches(segment))
-            last = self._last = (segment, found)
-        return last[1]
+            known = self._settled[id(segment)] = (segment, found)
+        return known[1]
 
     def _line(self, segment: Segment, voice: Voice) -> Part:
         prompt, traits = render(segment), self._booths.traits(voice)
