@@ -9,25 +9,19 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections import deque
 from collections.abc import Generator, Iterator
 
 from articleaudio import events
 from articleaudio.crews.cluster_link import Certificates, Cluster, connect
 from articleaudio.crews.cluster_roll import Roll
 from articleaudio.crews.cluster_tasks import Tasks
+from articleaudio.crews.handing import handed_out
 from articleaudio.crews.supervised import WORKER
 from articleaudio.plan import Job
-from articleaudio.splitting import Course, Outcome, Task
+from articleaudio.splitting import Course
 from articleaudio.task import Result, Setting
 
 __all__ = ["Certificates", "Cluster", "cluster_crew"]
-
-GRACE = 60.0
-"""Seconds that workers may take to finish what is at hand when the run is told to stop."""
-
-_LOOK = 0.2
-"""Seconds between looks whether the run is told to stop."""
 
 
 def cluster_crew(
@@ -40,9 +34,6 @@ def cluster_crew(
 ) -> Generator[Result, None, None]:
     """Hand tasks to the workers of a cluster, a few at a time.
 
-    Told to stop, or closed early, it takes back what nobody has begun and lets the workers finish what they are at, for
-    GRACE seconds at most. Whatever else ends it ends them at once.
-
     Raises EngineError without Dask, ClusterError when the cluster cannot be used, ClusterLostError when it goes away.
     """
     with contextlib.closing(connect(cluster)) as client:
@@ -53,41 +44,4 @@ def cluster_crew(
         whole = setting.force or roll.caches_apart
         course = Course(0 if whole else setting.split_above)
         tasks = Tasks(client, roll, ticket, course, emit)
-        try:
-            yield from _results(planned, tasks, course, stop)
-        except GeneratorExit:
-            for _ in tasks.rest(GRACE):
-                pass
-            raise
-        finally:
-            tasks.end()
-
-
-def _results(planned: Iterator[Job | Result], tasks: Tasks, course: Course, stop: threading.Event) -> Iterator[Result]:
-    waiting: deque[Task] = deque()
-    more = True
-    while (more or waiting or tasks.out) and not stop.is_set():
-        room = tasks.room
-        ended = tasks.next_ended(0.0 if room and (more or waiting) else _LOOK)
-        if ended is not None:
-            yield from _settled(course, ended, waiting)
-        elif waiting and room:
-            tasks.hand_out(waiting.popleft())
-        elif more and room:
-            item = next(planned, None)
-            more = item is not None
-            if isinstance(item, Job):
-                waiting.extend(course.tasks(item))
-            elif item is not None:
-                yield item
-    for ended in tasks.rest(GRACE):
-        yield from _settled(course, ended, waiting)
-
-
-def _settled(course: Course, ended: tuple[Task, Outcome], waiting: deque[Task]) -> Iterator[Result]:
-    """Give the article's result; where all its parts are done, the whole comes first among what waits."""
-    then = course.ended(*ended)
-    if isinstance(then, Job):
-        waiting.appendleft(then)
-    elif then is not None:
-        yield then
+        yield from handed_out(planned, tasks, course, stop)

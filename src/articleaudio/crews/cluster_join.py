@@ -45,6 +45,7 @@ CALM = {
     "distributed.worker.profile.enabled": False,
     "distributed.admin.tick.interval": "1s",
     "distributed.admin.system-monitor.interval": "5s",
+    "distributed.nanny.pre-spawn-environ": {},
 }
 """The engine looks after itself many times a second, for tasks of milliseconds; ours take seconds."""
 

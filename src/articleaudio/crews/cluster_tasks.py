@@ -53,6 +53,11 @@ class Tasks:
         client.subscribe_topic(ticket.topic, self._inbox.put)
 
     @property
+    def busy(self) -> bool:
+        """Whether anything is handed out that has not ended."""
+        return bool(self.out)
+
+    @property
     def room(self) -> bool:
         """Whether more tasks may be out."""
         return len(self.out) < self._roll.window

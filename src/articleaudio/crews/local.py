@@ -8,24 +8,18 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from functools import partial
 
 from articleaudio import events
+from articleaudio.crews.handing import handed_out
 from articleaudio.crews.supervised import WORKER, Supervised
 from articleaudio.plan import Job
 from articleaudio.splitting import Course, Outcome, Part, Spoken, Task
 from articleaudio.task import Result, Setting
 
-GRACE = 60.0
-"""Seconds that workers may take to finish what is at hand when the run is told to stop."""
-
 AT_HAND = 3
 """Tasks for each worker that are handed out at a time: one at work, the others for while the next source is read."""
-
-_LOOK = 0.2
-"""Seconds between looks whether the run is told to stop."""
 
 
 def local_crew(
@@ -36,65 +30,37 @@ def local_crew(
     *,
     jobs: int,
 ) -> Generator[Result, None, None]:
-    """Hand tasks to `jobs` supervising threads, a few at a time, so that memory does not grow with the run.
-
-    Told to stop, or closed early, it hands out nothing more and lets the workers finish what they are at, for GRACE
-    seconds at most. Whatever else ends it ends them at once.
-    """
-    crew = _Crew(setting, emit, jobs)
-    waiting: deque[Task] = deque()
-    more = True
-    try:
-        while (more or waiting or crew.busy) and not stop.is_set():
-            room = crew.busy < AT_HAND * jobs
-            ended = crew.next_ended(0.0 if room and (more or waiting) else _LOOK)
-            if ended is not None:
-                yield from _settled(crew.course, ended, waiting)
-            elif waiting and room:
-                crew.hand_out(waiting.popleft())
-            elif more and room:
-                item = next(planned, None)
-                more = item is not None
-                if isinstance(item, Job):
-                    waiting.extend(crew.course.tasks(item))
-                elif item is not None:
-                    yield item
-        for ended in crew.rest(GRACE):
-            yield from _settled(crew.course, ended, waiting)
-    except GeneratorExit:
-        for _ in crew.rest(GRACE):
-            pass
-        raise
-    finally:
-        crew.end()
-
-
-def _settled(course: Course, ended: tuple[Task, Outcome], waiting: deque[Task]) -> Iterator[Result]:
-    """Give the article's result; where all its parts are done, the whole comes first among what waits."""
-    then = course.ended(*ended)
-    if isinstance(then, Job):
-        waiting.appendleft(then)
-    elif then is not None:
-        yield then
+    """Hand tasks to `jobs` supervising threads, a few at a time, so that memory does not grow with the run."""
+    # Made anew, everything is spoken by whoever makes the whole: what others have put into the cache counts as old.
+    course = Course(0 if setting.force else setting.split_above)
+    yield from handed_out(planned, _Crew(setting, course, emit, jobs), course, stop)
 
 
 class _Crew:
     """The workers, with what is handed out to them and what they have ended."""
 
-    def __init__(self, setting: Setting, emit: events.Listener, jobs: int) -> None:
-        # Made anew, everything is spoken by whoever makes the whole: what others have put into the cache counts as old.
-        self.course = Course(0 if setting.force else setting.split_above)
-        self.busy = 0
-        """Tasks that are handed out and not ended."""
+    def __init__(self, setting: Setting, course: Course, emit: events.Listener, jobs: int) -> None:
+        self._course = course
+        self._out = 0
         self._inbox: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._outbox: queue.SimpleQueue[tuple[Task, Outcome]] = queue.SimpleQueue()
         self._talk = threading.Lock()
         self._emit = emit
-        self._workers = [_Worker(setting, self._inbox, self._outbox, self.course, self._heard) for _ in range(jobs)]
+        self._workers = [_Worker(setting, self._inbox, self._outbox, course, self._heard) for _ in range(jobs)]
+
+    @property
+    def room(self) -> bool:
+        """Whether another task may be handed out."""
+        return self._out < AT_HAND * len(self._workers)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is handed out that has not ended."""
+        return self._out > 0
 
     def hand_out(self, task: Task) -> None:
         """Give a task to whoever is free next."""
-        self.busy += 1
+        self._out += 1
         self._inbox.put(task)
 
     def next_ended(self, patience: float) -> tuple[Task, Outcome] | None:
@@ -103,7 +69,7 @@ class _Crew:
             ended = self._outbox.get(timeout=patience) if patience else self._outbox.get_nowait()
         except queue.Empty:
             return None
-        self.busy -= 1
+        self._out -= 1
         return ended
 
     def rest(self, grace: float) -> Iterator[tuple[Task, Outcome]]:
@@ -114,16 +80,16 @@ class _Crew:
                 self._inbox.get_nowait()
             except queue.Empty:
                 break
-            self.busy -= 1
-        while self.busy and (left := end - time.monotonic()) > 0:
-            if (ended := self.next_ended(min(left, _LOOK))) is not None:
+            self._out -= 1
+        while self._out and (left := end - time.monotonic()) > 0:
+            if (ended := self.next_ended(left)) is not None:
                 yield ended
 
     def end(self) -> None:
         """End every worker, whatever it is at; those that are idle end side by side."""
         for _ in self._workers:
             self._inbox.put(None)
-        if self.busy:
+        if self._out:
             for worker in self._workers:
                 worker.end_child()
         for worker in self._workers:
@@ -131,7 +97,7 @@ class _Crew:
 
     def _heard(self, task: Task, event: events.Event) -> None:
         with self._talk:  # a listener need not be made for several threads
-            told = self.course.heard(task, event)
+            told = self._course.heard(task, event)
             if told is not None:
                 self._emit(told)
 
