@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from stable import Stable
 from world import EPOCH, FERRY, World
 
 
@@ -15,6 +18,16 @@ def warm(tmp_path_factory) -> World:
     ran = world.convert()
     assert ran.code == 0, ran.talk
     return world
+
+
+@pytest.fixture(scope="session")
+def horses(warm) -> Iterator[Stable]:
+    """Warm processes for runs that nothing disturbs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+        stable = Stable(warm.arguments(), warm.root)
+    yield stable
+    stable.close()
 
 
 @pytest.fixture

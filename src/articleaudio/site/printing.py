@@ -56,8 +56,8 @@ class Unremembered:
 def print_all(out: Path, documents: Iterable[Document], settled: str, printed: Printed) -> int:
     """Write the documents, in order, that are not as they should be; gives how many were written.
 
-    `settled` is a fingerprint of everything that all of them depend on. A file that was lost, or has another size than
-    it was printed with, is printed again. Raises OutputError.
+    `settled` is a fingerprint of everything that all of them depend on. A file that was lost, or is not the one that
+    was printed, is printed again. Raises OutputError.
     """
     count = 0
     batch: list[tuple[str, str, bytes]] = []
