@@ -107,15 +107,20 @@ def test_the_last_episode_can_be_withdrawn_too(house):
 
 def test_the_cache_forgets_what_was_said(house):
     cache = Path(run("cache", "show").stdout.split("  ")[0])
+    (house / "articles" / "ferry.md").write_text(ARTICLES["ferry.md"].replace("is back.", "sank."))
+    convert()
     entries = {path for path in cache.rglob("*") if path.is_file()}
     result = run("retract", "public", FERRY, "--purge-cache", "--json")
     assert result.exit_code == 0, result.output
     gone = entries - {path for path in cache.rglob("*") if path.is_file()}
     assert len(gone) == json.loads(result.stdout)["purged"] > 0
     assert {path.parent.parent.name for path in gone} <= {"clip", "piece"}
-    assert named(house / ".articleaudio", "ferry is back") == []
+    told = [path.name for path in named(house / ".articleaudio", "ferry is back")]
+    assert set(told) <= {"report.json", "report.html"}, "only the report of the last run, which the next replaces"
     assert ready(convert())[BRIDGE]["spoken"] == 0
     assert ready(convert("--revive"))[FERRY]["spoken"] == ready(convert())[FERRY]["segments"]
+    (house / "articles" / "ferry.md").write_text(ARTICLES["ferry.md"])
+    assert ready(convert())[FERRY]["spoken"] == 1, "the former version's sentence is spoken again"
 
 
 def test_feeds_that_could_not_follow_are_refused_before_anything_is_done(house):
