@@ -77,12 +77,15 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
         with holding(private, talk, out=where, folder=out):
             found = {one.folder: one for one in (find_to_withdraw(library, asked) for asked in episodes)}
             _must_rebuild(house, out)
-            for one in found.values():
-                withdrawn = _withdraw(library, one, house)
-                purged = _purge(library, withdrawn, house) if purge_cache else None
-                _tell(withdrawn, purged, as_json=as_json)
+            done = [_withdraw(library, one, house, as_json=as_json) for one in found.values()]
+            if purge_cache:
+                for one in done:
+                    _forget(library, one)
             _rebuild(house, out)
             outlet.deliver()
+            if purge_cache:
+                for one in done:
+                    _purge(library, one, house, as_json=as_json)
     sys.exit(outlet.exit_code)
 
 
@@ -94,26 +97,48 @@ def _must_rebuild(house: House, out: Path) -> None:
         raise UsageError(_FEEDS.format(out), hint=_NO_BASE)
 
 
-def _withdraw(library: Library, one: Lying, house: House) -> Withdrawn:
+def _withdraw(library: Library, one: Lying, house: House, *, as_json: bool) -> Withdrawn:
     from articleaudio.config import now
+    from articleaudio.plain import dump
     from articleaudio.publish.withdrawal import withdraw
     from articleaudio.site.pages import withdrawn_page
 
-    return withdraw(library, one, lambda language: withdrawn_page(house.show, language, house.templates), now())
+    done = withdraw(library, one, lambda language: withdrawn_page(house.show, language, house.templates), now())
+    if as_json:
+        click.echo(dump({"id": done.id, "slug": done.slug, "removed": done.removed, "left": done.foreign}))
+        return done
+    for name in done.removed:
+        click.echo(f"episodes/{done.slug}/{name}")
+    click.echo(f"{done.slug}: withdrawn, {len(done.removed)} files removed", err=True)
+    for name in done.foreign:
+        click.echo(f"warning: episodes/{done.slug}/{name} is not ours and was left", err=True)
+    return done
 
 
-def _purge(library: Library, withdrawn: Withdrawn, house: House) -> int:
-    """Remove what the cache holds of a withdrawn episode, and what its receipt tells of the text; give how many."""
+def _forget(library: Library, withdrawn: Withdrawn) -> None:
+    """Let the receipt forget the text; what the cache holds of it is noted beside."""
     from articleaudio.publish.trail import Trail
     from articleaudio.publish.withdrawal import forget
+
+    receipt = library.receipt(withdrawn.id)
+    clips = [("clip", segment.key) for segment in (receipt.segments if receipt else ())]
+    Trail(library.state).add(withdrawn.id, clips)
+    forget(library, withdrawn.id)
+
+
+def _purge(library: Library, withdrawn: Withdrawn, house: House, *, as_json: bool) -> None:
+    """Remove what the cache holds of a withdrawn episode: last, for nobody hears it there."""
+    from articleaudio.plain import dump
+    from articleaudio.publish.trail import Trail
     from articleaudio.store import Store
 
-    receipt, trail = library.receipt(withdrawn.id), Trail(library.state)
-    entries = {*trail.of(withdrawn.id), *(("clip", segment.key) for segment in (receipt.segments if receipt else ()))}
-    gone = Store(house.cache).remove(sorted(entries))
+    trail = Trail(library.state)
+    gone = Store(house.cache).remove(sorted(trail.of(withdrawn.id)))
     trail.forget(withdrawn.id)
-    forget(library, withdrawn.id)
-    return gone
+    if as_json:
+        click.echo(dump({"id": withdrawn.id, "slug": withdrawn.slug, "purged": gone}))
+    else:
+        click.echo(f"{withdrawn.slug}: {gone} entries removed from the cache", err=True)
 
 
 def _rebuild(house: House, out: Path) -> None:
@@ -122,19 +147,3 @@ def _rebuild(house: House, out: Path) -> None:
     from articleaudio.task import Setting
 
     batch.finish(Setting(house, out), talk)
-
-
-def _tell(withdrawn: Withdrawn, purged: int | None, *, as_json: bool) -> None:
-    from articleaudio.plain import dump
-
-    if as_json:
-        told = {"id": withdrawn.id, "slug": withdrawn.slug, "removed": withdrawn.removed, "left": withdrawn.foreign}
-        click.echo(dump(told if purged is None else told | {"purged": purged}))
-        return
-    for name in withdrawn.removed:
-        click.echo(f"episodes/{withdrawn.slug}/{name}")
-    click.echo(f"{withdrawn.slug}: withdrawn, {len(withdrawn.removed)} files removed", err=True)
-    if purged is not None:
-        click.echo(f"{withdrawn.slug}: {purged} entries removed from the cache", err=True)
-    for name in withdrawn.foreign:
-        click.echo(f"warning: episodes/{withdrawn.slug}/{name} is not ours and was left", err=True)
