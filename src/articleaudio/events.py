@@ -266,7 +266,7 @@ class RunFinished(Event):
     failed: int
     """Sources that failed."""
     seconds: float
-    """Minutes of audio in all, in seconds."""
+    """Length of all episodes, in seconds."""
 
 
 Listener = Callable[[Event], None]
