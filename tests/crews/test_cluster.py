@@ -6,6 +6,7 @@ import contextlib
 import functools
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -17,12 +18,13 @@ from pathlib import Path
 
 import distributed
 import pytest
+import trustme
 
 from articleaudio import config, events
 from articleaudio.batch import convert_many
 from articleaudio.crews import cluster as crew
-from articleaudio.crews.cluster import Cluster, cluster_crew
-from articleaudio.crews.cluster_link import connect
+from articleaudio.crews.cluster import Certificates, Cluster, cluster_crew
+from articleaudio.crews.cluster_link import connect, settled_address
 from articleaudio.crews.cluster_roll import GPU, Roll
 from articleaudio.errors import ClusterError
 from articleaudio.model import Episode, Failure
@@ -75,10 +77,10 @@ def machine(folder, name, *arguments, **more):
 
 
 @contextlib.contextmanager
-def scheduler(folder, port=0):
+def scheduler(folder, port=0, more=()):
     file = folder / "scheduler.json"
     file.unlink(missing_ok=True)
-    with machine(folder, "scheduler", "--scheduler", "--port", port, "--scheduler-file", file) as process:
+    with machine(folder, "scheduler", "--scheduler", "--port", port, "--scheduler-file", file, *more) as process:
         until(file.exists, "the scheduler starts")
         yield process, json.loads(file.read_text())["address"]
 
@@ -163,12 +165,6 @@ def test_a_cluster_makes_the_same_bytes_as_one_machine(house, machines):
     assert not left, "the probes are gone"
 
 
-def test_a_scheduler_file_is_an_address(house, machines):
-    done = convert(house, "two", str(house / "scheduler.json"))
-    assert done.returncode == 0, done.stderr
-    assert f"{ARTICLES} unchanged" in done.stdout
-
-
 def test_a_killed_worker_loses_nothing(house, machines):
     with distributed.Client(machines, set_as_default=False) as client:
         pids = client.run(os.getpid)
@@ -199,7 +195,7 @@ def test_an_interrupted_run_finishes_what_is_at_hand_and_frees_the_cluster(house
     assert interrupted.returncode == 130, err
     done = 2 + out.count('"EpisodeReady"')
     assert len(list((house / "stopped/episodes").iterdir())) == done
-    again = convert(house, "stopped", machines)
+    again = convert(house, "stopped", str(house / "scheduler.json"))  # such a file is an address, too
     assert again.returncode == 0, again.stderr
     assert f"{done} unchanged" in again.stdout
     assert audio(house / "stopped") == audio(house / "alone")
@@ -274,18 +270,62 @@ def test_a_lost_scheduler_ends_the_run_and_the_next_one_goes_on(house, tmp_path)
 
 
 @pytest.mark.parametrize(
-    ("address", "code", "said"),
+    ("address", "said"),
     [
-        ("http://127.0.0.1:8786", 2, "http:// is not spoken there"),
-        ("tcp://", 2, "names no host"),
-        ("nowhere.json", 2, "neither an address of a cluster nor a scheduler file"),
-        ("tls://127.0.0.1:8786", 2, "wants certificates"),
+        ("http://127.0.0.1:8786", "http:// is not spoken there"),
+        ("tcp://", "names no host"),
+        ("nowhere.json", "neither an address of a cluster nor a scheduler file"),
+        ("tls://127.0.0.1:8786", "wants certificates"),
     ],
 )
-def test_addresses_that_cannot_be(house, address, code, said):
-    done = convert(house, "nobody", address)
-    assert done.returncode == code
-    assert said in done.stderr
+def test_addresses_that_cannot_be(address, said):
+    with pytest.raises(ClusterError, match=re.escape(said)) as caught:
+        connect(Cluster(address, 0.5))
+    assert caught.value.exit_code == 2
+
+
+def test_scheduler_files_that_cannot_be(tmp_path):
+    for content in ("", "[]", "{}", '{"address"'):
+        (tmp_path / "file").write_text(content)
+        with pytest.raises(ClusterError, match="is no scheduler file"):
+            settled_address(str(tmp_path / "file"))
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("tcp://10.0.0.1:8786", "tcp://10.0.0.1:8786"),
+        ("tcp://10.0.0.1", "tcp://10.0.0.1:8786"),
+        ("host:1234", "tcp://host:1234"),
+        ("tls://host:1234/", "tls://host:1234"),
+        ("tcp://[::1]:8786", "tcp://[::1]:8786"),
+        ("tcp://[::1]", "tcp://[::1]:8786"),
+    ],
+)
+def test_addresses_in_full(given, address):
+    assert settled_address(given) == address
+
+
+def test_certificates_encrypt_and_keep_others_out(tmp_path):
+    authority = trustme.CA()
+    issued = authority.issue_cert("127.0.0.1")
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    issued.cert_chain_pems[0].write_to_path(tmp_path / "node.pem")
+    issued.private_key_pem.write_to_path(tmp_path / "node.key")
+    files = [tmp_path / name for name in ("ca.pem", "node.pem", "node.key")]
+    given = [
+        part
+        for option, file in zip(("ca-file", "cert", "key"), files, strict=True)
+        for part in (f"--tls-{option}", file)
+    ]
+    with scheduler(tmp_path, more=given) as (_, address), machine(tmp_path, "w6", address, *given):
+        assert address.startswith("tls://")
+        joined(tmp_path, "w6")
+        with contextlib.closing(connect(Cluster(address, certificates=Certificates(*files)))) as client:
+            assert client.submit(int, pure=False).result(timeout=PATIENCE) == 0
+        with pytest.raises(ClusterError, match="no scheduler answers"):
+            connect(Cluster(address.replace("tls://", "tcp://"), 0.5))
+    assert "can run any program" not in (tmp_path / "scheduler.log").read_text()
 
 
 def test_nobody_answers(house):
