@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -122,6 +123,22 @@ def test_a_run_killed_in_mid_delivery_goes_on_where_it_was(desk, bucket):
     assert not {f"some/prefix/{name}" for name in there} & set(bucket.wire.put())
     convert("public")
     assert bucket.files() == files_of(desk / "public")
+
+
+def test_a_lost_mirror_is_fetched_and_a_lost_state_is_no_reason_to_send_sound_again(desk, bucket):
+    convert(bucket.address)
+    before = bucket.files()
+    (mirror,) = (desk / ".articleaudio").glob("*/mirror")
+    shutil.rmtree(mirror)
+    (desk / "articles" / "two.md").unlink()
+    bucket.wire.asked.clear()
+    assert "1 unchanged" in convert(bucket.address).stdout
+    assert (bucket.files(), files_of(mirror), bucket.wire.put()) == (before, before, [])
+    shutil.rmtree(desk / ".articleaudio")
+    (desk / "articles" / "two.md").write_text(TWO)
+    assert "2 made" in convert(bucket.address).stdout
+    assert not [name for name in bucket.wire.put() if name.endswith((".mp3", ".vtt"))]
+    assert bucket.files() == before
 
 
 def test_one_denied_key_fails_and_the_rest_goes_on(desk, bucket):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import bucketwire
 import pytest
 from mirrors import EVERYTHING, episode
@@ -189,6 +193,45 @@ def test_what_somebody_else_put_there_is_left_alone_unless_we_are_told(bucket, o
     assert (total.failed, bucket.get(name)) == (0, b"ours, and new")
     output.lay({name: b"and newer"})
     assert output.deliver()[0].failed == 0
+
+
+def killed_while_sending(bucket, output, key):
+    """A run that ends after an object arrived, and before it is noted that it did."""
+    bucket.wire.spoil = lambda asked: "hang" if asked.method == "HEAD" and asked.key.endswith(key) else None
+    script = f"""
+import sys
+from pathlib import Path
+from mirrors import Output
+Output(Path({str(output.state)!r}), {output.address!r}).deliver()
+"""
+    paths = os.pathsep.join(sys.path)
+    going = subprocess.Popen([sys.executable, "-c", script], env={**os.environ, "PYTHONPATH": paths})
+    assert bucket.wire.hung.wait(60)
+    going.kill()
+    going.wait()
+    bucket.wire.hung.clear()
+    bucket.wire.spoil = lambda asked: None
+
+
+def test_what_a_killed_run_of_ours_put_there_is_not_somebody_elses(bucket, output):
+    output.deliver()
+    for text in (b"second", b"third"):
+        output.lay({"episodes/one/episode.json": text})
+        killed_while_sending(bucket, output, "one/episode.json")
+        assert bucket.get("episodes/one/episode.json") == b"second"  # the other run ends before it sends anything
+    output.lay({"episodes/one/episode.json": EVERYTHING["episodes/one/episode.json"]})  # as the ledger knows it
+    assert output.deliver()[0].failed == 0
+    assert bucket.files() == EVERYTHING
+
+
+def test_what_a_killed_run_put_there_for_nothing_is_removed(bucket, output):
+    output.deliver()
+    output.lay({"episodes/one/one.1111bbbb.mp3": b"replaced before it was noted"})
+    killed_while_sending(bucket, output, "one.1111bbbb.mp3")
+    assert "episodes/one/one.1111bbbb.mp3" in bucket.names()
+    (output.mirror / "episodes/one/one.1111bbbb.mp3").unlink()
+    assert output.deliver()[0].removed == 1
+    assert bucket.files() == EVERYTHING
 
 
 def test_what_somebody_else_removed_is_put_again_when_it_changes(bucket, output):

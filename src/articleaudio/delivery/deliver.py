@@ -126,7 +126,7 @@ class Delivery:
         path = self.mirror / name
         if absent and absent.forbids(name, path):
             return None
-        return send(self.target, name, path, known, overwrite=self.overwrite)
+        return send(self.target, self.ledger, name, path, known, overwrite=self.overwrite)
 
     def _sent(self, kept: Kept, sent: bool) -> None:  # noqa: FBT001 -- as `send` gives it
         self.ledger.note(kept)

@@ -49,6 +49,7 @@ def difference(mirror: Path, ledger: Ledger, *, under: str = "") -> Difference:
         for folder in sorted(ledger.folders() - seen):
             if not folder.startswith(f"{EPISODES}/"):
                 found.gone += ledger.folder(folder).values()
+        found.gone += [Kept(name, 0) for name in ledger.unsettled() if not (mirror / name).is_file()]
         found.gone = [kept for kept in found.gone if kept.sha256 or is_ours(kept.name)]
     return found
 

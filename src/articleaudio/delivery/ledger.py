@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,11 @@ CREATE TABLE IF NOT EXISTS objects (
     headers TEXT NOT NULL,     -- what was told of it
     etag TEXT NOT NULL,        -- what the store calls this version
     PRIMARY KEY (folder, file)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sending (
+    name TEXT NOT NULL,
+    sha256 TEXT NOT NULL,      -- of bytes that were about to be sent, and may have arrived
+    PRIMARY KEY (name, sha256)
 ) WITHOUT ROWID
 """
 
@@ -50,11 +56,12 @@ class Kept:
 
 
 class Ledger:
-    """What lies in one store. For one thread at a time."""
+    """What lies in one store. For one thread at a time, but that several may say what they are about to send."""
 
     def __init__(self, path: Path) -> None:
         """Open the file, or begin a new one where it is missing or damaged. Raises OutputError."""
         self._path = path
+        self._lock = threading.Lock()
         self.complete = True
         """False while what lies in the store has yet to be listed."""
         try:
@@ -76,26 +83,46 @@ class Ledger:
 
     def folder(self, folder: str) -> dict[str, Kept]:
         """What lies in a folder of the store, by file name."""
-        rows = self._database.execute("SELECT * FROM objects WHERE folder = ?", (folder,))
+        with self._clear(), self._lock:
+            rows = self._database.execute("SELECT * FROM objects WHERE folder = ?", (folder,)).fetchall()
         return {row[1]: Kept(f"{folder}/{row[1]}" if folder else row[1], *row[2:]) for row in rows}
 
     def folders(self) -> set[str]:
         """All folders that hold something."""
         return {row[0] for row in self._database.execute("SELECT DISTINCT folder FROM objects")}
 
+    def intend(self, name: str, sha256: str) -> None:
+        """Remember what is about to be sent: whoever is killed then finds it there, and it is not somebody else's."""
+        with self._clear(), self._lock:
+            self._database.execute("INSERT OR IGNORE INTO sending VALUES (?, ?)", (name, sha256))
+
+    def intended(self, name: str) -> set[str]:
+        """Hashes of what was about to be sent under a name, and of which we do not know whether it came there."""
+        with self._clear(), self._lock:
+            return {row[0] for row in self._database.execute("SELECT sha256 FROM sending WHERE name = ?", (name,))}
+
+    def unsettled(self) -> list[str]:
+        """Names of which we know no more than that something was about to be sent."""
+        text = "SELECT DISTINCT name FROM sending"
+        with self._clear(), self._lock:
+            names = [row[0] for row in self._database.execute(text)]
+        return [name for name in names if name.rpartition("/")[2] not in self.folder(name.rpartition("/")[0])]
+
     def note(self, kept: Kept) -> None:
         """Remember what was put there."""
         folder, _, file = kept.name.rpartition("/")
         row = (folder, file, kept.size, kept.stamp, kept.sha256, kept.headers, kept.etag)
-        with self._clear():
+        with self._clear(), self._lock:
             self._database.execute("INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            self._database.execute("DELETE FROM sending WHERE name = ?", (kept.name,))
 
     def forget(self, names: Iterable[str]) -> None:
         """Remember that objects are gone."""
-        with self._clear():
+        with self._clear(), self._lock:
             for name in names:
                 folder, _, file = name.rpartition("/")
                 self._database.execute("DELETE FROM objects WHERE folder = ? AND file = ?", (folder, file))
+                self._database.execute("DELETE FROM sending WHERE name = ?", (name,))
 
     def begin(self, found: Iterable[Kept]) -> None:
         """Begin with what was found in the store: all of it, or nothing is kept and it is asked for again."""
@@ -136,6 +163,6 @@ def _checked(database: sqlite3.Connection) -> int:
     form = int(database.execute("PRAGMA user_version").fetchone()[0])
     if form not in {0, FORM}:
         raise sqlite3.DatabaseError(f"a ledger of form {form}")
-    database.execute(TABLES)
+    database.executescript(TABLES)
     database.execute("SELECT count(*) FROM objects").fetchone()
     return form

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from articleaudio.delivery.digest import Digest, digest_of, hash_of
-from articleaudio.delivery.ledger import Kept
+from articleaudio.delivery.ledger import Kept, Ledger
 from articleaudio.delivery.target import Object, TakenError, Target, headers_of
 from articleaudio.errors import OutputError
 
@@ -23,7 +23,9 @@ def stamp_of(path: Path) -> tuple[int, str]:
     return told.st_size, f"{told.st_ino} {told.st_mtime_ns}"
 
 
-def send(target: Target, name: str, path: Path, known: Kept | None, *, overwrite: bool = False) -> tuple[Kept, bool]:
+def send(
+    target: Target, ledger: Ledger, name: str, path: Path, known: Kept | None, *, overwrite: bool = False
+) -> tuple[Kept, bool]:
     """Bring an object to what the file holds; gives what lies there then, and whether it had to be sent.
 
     `known` is what the ledger says. Raises ChangedError where somebody else changed the object and it is not to be
@@ -37,7 +39,7 @@ def send(target: Target, name: str, path: Path, known: Kept | None, *, overwrite
     except OSError as error:
         raise OutputError(f"cannot read {path}: {error.strerror}", hint="run the same command again") from error
     headers = headers_of(name)
-    if known and known.sha256 == digest.sha256 and known.headers == headers:
+    if known and (known.sha256, known.headers) == (digest.sha256, headers) and not ledger.intended(name):
         return Kept(name, digest.size, stamp, digest.sha256, headers, known.etag), False
 
     def kept(etag: str) -> Kept:
@@ -53,9 +55,11 @@ def send(target: Target, name: str, path: Path, known: Kept | None, *, overwrite
                 if not as_told(target, name, there):
                     target.altered = f"{name}: {there.headers}"
                 return kept(there.etag), sent
-            if not (sent or overwrite or there.etag == expected or (found_only and there.sha256)):
+            known_there = there.etag == expected or (found_only and there.sha256)
+            if not (sent or overwrite or known_there or was_sent(target, name, there, ledger.intended(name))):
                 raise changed(target, name)
         expected = there.etag if there else expected
+        ledger.intend(name, digest.sha256)
         try:
             target.put(name, path if digest.data is None else digest.data, digest.sha256, instead_of=expected)
             sent = True
@@ -81,6 +85,11 @@ def same(target: Target, name: str, there: Object, digest: Digest) -> bool:
     if there.size != digest.size:
         return False
     return there.etag.partition("\t")[0].strip('"') == digest.etag or hash_of(target.read(name)) == digest.sha256
+
+
+def was_sent(target: Target, name: str, there: Object, intended: set[str]) -> bool:
+    """Tell whether an object is what a run of ours was about to send when it was ended."""
+    return bool(intended) and (there.sha256 or hash_of(target.read(name))) in intended
 
 
 def _plainly(headers: str) -> str:

@@ -30,10 +30,10 @@ PAUSES = (0.5, 2.0)
 PART = 5 * 2**20
 """Bytes of the parts in which a large file goes."""
 
-WHOLE = 16 * 2**20
+WHOLE = 8 * 2**20
 """Bytes up to which a file goes with one request: several are in memory at once."""
 
-TIMEOUT = "300s"
+TIMEOUT = "180s"
 """Longest time of one request: a part must get through a thin line."""
 
 _NO_CONDITIONS = "status code: 501"
