@@ -92,6 +92,18 @@ def test_a_lost_page_is_told_by_all_that_lead_to_it(desk):
     assert {("", style), ("story-one", style), ("story-two", style), ("story-three", style)} <= said
 
 
+def test_addresses_in_full_are_ours_where_the_feed_says_so(desk):
+    (desk / "articleaudio.toml").write_text('[show]\ntitle = "Harbour"\n')
+    (desk / "out" / "episodes" / "story-one" / "oembed.json").unlink()
+    assert ("story-one", "link", "it leads to episodes/story-one/oembed.json, which is not there") in found(desk)
+
+
+def test_quick_misses_no_file_that_an_episode_names(desk):
+    shutil.rmtree(desk / ".articleaudio")
+    (desk / "out" / "episodes" / "story-two" / "chapters.json").unlink()
+    assert told(desk, "file", "it is missing") == "story-two"
+
+
 def test_an_episode_that_no_feed_and_no_list_has_is_told(desk):
     for name in ("feed.xml", "index.html"):
         path = desk / "out" / name

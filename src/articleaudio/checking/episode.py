@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from articleaudio.checking.feed import Item, item_findings
-from articleaudio.checking.files import file_findings, leftover_findings, orphan_findings, receipt_findings
+from articleaudio.checking.files import (
+    file_findings,
+    leftover_findings,
+    missing_findings,
+    orphan_findings,
+    receipt_findings,
+)
 from articleaudio.checking.findings import Finding, Report, Severity, in_order
 from articleaudio.checking.hearing import Stretch, agreement_findings, sound_findings
 from articleaudio.checking.schema import episode_schema, schema_findings
@@ -71,7 +77,8 @@ class Examiner:
         found: list[Finding] = []
         if one.problem:
             found.append(Finding("episode", one.problem, "episode.json", hint="convert the article again"))
-        problems = [] if one.problem else list(schema_findings(one.document, episode_schema(), episode_schema()))
+        document = _in_short(one.document) if self._bench.quick else one.document
+        problems = [] if one.problem else list(schema_findings(document, episode_schema(), episode_schema()))
         found += [Finding("episode", text, "episode.json", hint=_AGAIN) for text in problems[:_MOST]]
         receipt, unread = _receipt_of(one, self._library)
         found += unread
@@ -137,11 +144,24 @@ class Examiner:
             for form in forms:
                 name = Path(form["file"]).name
                 found += file_findings(folder, name, size=form["bytes"], sha256=form["sha256"], by="episode.json")
+            found += missing_findings(folder, document)
             return None
         main, *_ = [_audio(one, form, receipt, found) for form in forms]
         if main and receipt and receipt.loudness:
             found += agreement_findings(main.measures(), receipt.loudness, "the receipt")
         return main
+
+
+def _in_short(document: dict[str, Any]) -> dict[str, Any]:
+    """A document with one word of each segment: of many thousand numbers all but a few are of one form."""
+    segments = document.get("segments")
+    if not isinstance(segments, list):
+        return document
+    short = [
+        one | {"words": one["words"][:1]} if isinstance(one, dict) and isinstance(one.get("words"), list) else one
+        for one in segments
+    ]
+    return document | {"segments": short}
 
 
 def _receipt_of(one: Lying, library: Library | None) -> tuple[Receipt | None, list[Finding]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
@@ -14,6 +16,8 @@ from articleaudio.checking.links import REBUILD, Site
 
 _ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 _PLACE = re.compile(r"/episodes/([a-z0-9-]+)/([^/]+)$")
+_HEAD = 1 << 16
+_SELF = re.compile(r"""<atom:link href="([^"]*/)feed\.xml" rel="self\"""")
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARCHIVED = re.compile(r"-archive-\d{4,}(?=\.xml$)")
 
@@ -53,6 +57,14 @@ def read_feeds(out: Path) -> Iterator[Item | Finding]:
             continue
         yield from some(_lost(channel, path.name, Site(out, _base(channel, path.name))))
         yield from (_item(path.name, item) for item in channel.iter("item"))
+
+
+def base_in(out: Path) -> str:
+    """Address of the output folder, as its feed tells it; empty where there is no feed."""
+    with contextlib.suppress(OSError), (out / "feed.xml").open("rb") as file:
+        found = _SELF.search(file.read(_HEAD).decode("utf-8", "replace"))
+        return unescape(found[1]) if found else ""
+    return ""
 
 
 def family(feed: str) -> str:

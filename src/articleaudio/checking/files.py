@@ -38,6 +38,14 @@ def file_findings(folder: Path, name: str, *, size: int, sha256: str, by: str) -
         yield Finding("file", f"its SHA-256 differs from that in {by}: its bytes were changed", name, hint=_AGAIN)
 
 
+def missing_findings(folder: Path, episode: dict[str, Any]) -> Iterator[Finding]:
+    """Files beside the audio that an episode.json names, and that are not there."""
+    named = [episode.get(name) for name in ("captions", "subtitles", "transcript", "transcript_page")]
+    for name in (*filter(None, named), "chapters.json"):
+        if not (folder / Path(name).name).is_file():
+            yield Finding("file", "it is missing", name, hint=_AGAIN)
+
+
 def leftover_findings(folder: Path, audio: str, known: frozenset[str]) -> Iterator[Finding]:
     """Temporary files, and MP3s that nobody speaks of; `known` names those that were superseded."""
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():

@@ -10,7 +10,7 @@ from pathlib import Path
 from articleaudio.catalogue import Catalogue
 from articleaudio.checking.crew import Checked, Task, check_all
 from articleaudio.checking.episode import Bench, Examiner
-from articleaudio.checking.feed import Item
+from articleaudio.checking.feed import Item, base_in
 from articleaudio.checking.files import is_temporary
 from articleaudio.checking.findings import Finding, Report, Severity, in_order, some
 from articleaudio.checking.links import PAGES, Site, page_links
@@ -146,7 +146,7 @@ def _newest(folder: Path) -> float:
 
 def _base_of(asked: Asked) -> str:
     base = asked.house.show.base_url.rstrip("/") if asked.house else ""
-    return f"{base}/" if base else ""
+    return f"{base}/" if base else base_in(asked.out)
 
 
 def _with_links(checked: Checked, site: Site) -> Checked:
