@@ -31,7 +31,8 @@ def aliases(*, cms: str = "", url: str = "", given: str = "", relative: str = ""
 
 def article_id(known_by: tuple[str, ...]) -> str:
     """The UUID (version 5) of an article's strongest alias: the same wherever and however often it is read."""
-    return str(uuid5(NAMESPACE, known_by[0]))
+    # A file's name may be no UTF-8, which no UUID is made of.
+    return str(uuid5(NAMESPACE, known_by[0].encode("utf-8", "backslashreplace").decode()))
 
 
 def plain_address(url: str) -> str:
