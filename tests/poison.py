@@ -8,7 +8,7 @@ from pathlib import Path
 
 from articleaudio import task
 from articleaudio.plan import Job
-from articleaudio.splitting import Part
+from articleaudio.splitting import Part, Whole
 from articleaudio.workers import Child
 
 
@@ -17,7 +17,7 @@ def studio_worker():
     handle = task.studio_worker()
 
     def poisoned(request, emit):
-        job = request.job if isinstance(request, Part) else request
+        job = request.job if isinstance(request, Part | Whole) else request
         if isinstance(job, Job) and job.article.title == os.environ["ARTICLEAUDIO_TEST_POISON"]:
             os.kill(os.getpid(), signal.SIGSEGV)
         return handle(request, emit)

@@ -11,7 +11,7 @@ import pytest
 
 from articleaudio import config, events, splitting
 from articleaudio.batch import convert_many
-from articleaudio.crews import local
+from articleaudio.crews import local, supervised
 from articleaudio.model import Article, Block, BlockKind, Episode, Failure
 from articleaudio.plan import Job
 from articleaudio.read.discover import discover
@@ -72,10 +72,50 @@ def whole(house):
     return {result.title: result for result in results}
 
 
-def test_parts_give_the_bytes_of_the_whole_and_are_counted_once(house, whole):
+@pytest.fixture
+def asked(monkeypatch):
+    """What workers were asked for, with what became of it."""
+    asked = []
+    do = supervised.Supervised.do
+
+    def noted(self, task, emit):
+        outcome = do(self, task, emit)
+        asked.append((task, outcome))
+        return outcome
+
+    monkeypatch.setattr(supervised.Supervised, "do", noted)
+    return asked
+
+
+def test_what_is_too_loud_as_a_whole_is_spoken_in_parts_once_more(house, asked):
+    """Its level is known when all of it is there: that must not leave the other workers idle."""
+    (house / "loud").mkdir()
+    (house / "loud" / "voices").mkdir()
+    (house / "loud" / "voices" / "loud.toml").write_text(
+        'engine = "pyttsx3"\nlanguage = "en"\nlicence = "none"\ngain = 8\n[options]\nvoice = "en-us"\nvolume = 80\n'
+    )
+    (house / "loud" / "articleaudio.toml").write_text('[voices]\nen = "loud"\n')
+    made = {}
+    for name, bound in (("whole", 0), ("parts", 10)):
+        home = config.load_house(
+            house / "loud" / "articleaudio.toml", cache=house / f"loud-{name}", state=house / f"loud-state-{name}"
+        )
+        told = Setting(home, house / f"loud-out-{name}", split_above=bound)
+        (made[name],) = convert_many(discover([str(house / "articles" / "long.md")]), told, jobs=2)
+    assert all(isinstance(result, Episode) for result in made.values()), made
+    assert public(house / "loud-out-parts") == public(house / "loud-out-whole")
+    assert made["parts"].spoken_now == made["whole"].spoken_now
+    parts = [task for task, _ in asked if isinstance(task, splitting.Part)]
+    assert {part.step for part in parts} > {0.0}
+    (ended,) = [task for task, outcome in asked if isinstance(task, splitting.Whole) and isinstance(outcome, Episode)]
+    assert set(ended.steps) == {part.step for part in parts}
+
+
+def test_parts_give_the_bytes_of_the_whole_and_are_counted_once(house, whole, asked):
     seen = []
-    results = {result.title: result for result in run(house, "parts", 2, seen.append, split_above=20)}
+    results = {result.title: result for result in run(house, "parts", 2, seen.append, split_above=10)}
     assert public(house / "parts") == public(house / "whole")
+    assert sum(isinstance(task, splitting.Part) for task, _ in asked) == 3
     long = results["The long story"]
     assert long.segments == whole["The long story"].segments
     # The other article begins with the same line: who comes first speaks it.
@@ -89,8 +129,9 @@ def test_parts_give_the_bytes_of_the_whole_and_are_counted_once(house, whole):
 
 
 @pytest.mark.usefixtures("whole")
-def test_made_anew_nothing_is_split_and_everything_spoken_once(house):
-    results = run(house, "anew", 2, force=True, split_above=20)
+def test_made_anew_nothing_is_split_and_everything_spoken_once(house, asked):
+    results = run(house, "anew", 2, force=True, split_above=10)
+    assert len(asked) == 2
     assert [result.spoken_now for result in results] == [result.segments for result in results]
     assert public(house / "anew") == public(house / "whole")
 
@@ -99,7 +140,7 @@ def test_made_anew_nothing_is_split_and_everything_spoken_once(house):
 def test_a_part_that_kills_its_workers_fails_its_article_alone(house, monkeypatch):
     monkeypatch.setenv("ARTICLEAUDIO_TEST_POISON", "The long story")
     monkeypatch.setattr(local, "WORKER", "poison:studio_worker")
-    failed, made = sorted(run(house, "poisoned", 2, split_above=20), key=lambda result: isinstance(result, Episode))
+    failed, made = sorted(run(house, "poisoned", 2, split_above=10), key=lambda result: isinstance(result, Episode))
     assert isinstance(failed, Failure)
     assert "its worker died 2 times" in failed.message
     assert signal.SIGSEGV.name in failed.message or sys.platform == "win32"
@@ -131,4 +172,9 @@ def test_an_article_is_put_together_when_its_last_part_is_there():
     long, short = job(90 * 30), job(90)
     assert course.tasks(short) == (short,)
     parts = course.tasks(long)
-    assert [course.ended(part, splitting.Spoken(2)) for part in parts] == [None] * (len(parts) - 1) + [long]
+    assert [course.ended(part, splitting.Spoken(2)) for part in parts] == [()] * (len(parts) - 1) + [
+        (splitting.Whole(long, (0.0,)),)
+    ]
+    again = course.ended(splitting.Whole(long, (0.0,)), splitting.Uneven(1.5))
+    assert [(part.number, part.step) for part in again] == [(part.number, 1.5) for part in parts]
+    assert [course.ended(part, splitting.Spoken(0)) for part in again][-1] == (splitting.Whole(long, (0.0, 1.5)),)

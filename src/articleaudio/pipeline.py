@@ -6,7 +6,7 @@ import contextlib
 import secrets
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -39,6 +39,15 @@ DAY = 24 * 60 * 60
 
 class StrictError(ArticleAudioError):
     """`--strict` was asked for, and a reading is doubtful."""
+
+
+class UnevenLevelError(Exception):
+    """The parts of an article are wanted at another level than they were made at."""
+
+    def __init__(self, step: float) -> None:
+        super().__init__(f"parts are wanted {step:+.1f} dB away from the gains of their voices")
+        self.step = step
+        """Decibels that the whole recording needs beside the gains of its voices."""
 
 
 class Studio:
@@ -89,8 +98,12 @@ class Studio:
         self.speaker.close()
         shutil.rmtree(self.work, ignore_errors=True)
 
-    def make(self, job: Job, emit: events.Listener = events.ignore) -> Episode:
-        """Script, speak, master and publish one article."""
+    def make(self, job: Job, emit: events.Listener = events.ignore, *, parts_at: Collection[float] = ()) -> Episode:
+        """Script, speak, master and publish one article.
+
+        Where others have made its parts, `parts_at` are the steps of the level at which they did: UnevenLevelError
+        tells that they are wanted at another one.
+        """
         script = scripted(job, self.style, strict=self.strict)
         self.speaker.use(self.house.voices_for(job.article.section))
         emit(events.ArticleStarted(job.source, job.article.title, len(script.segments)))
@@ -98,7 +111,7 @@ class Studio:
         try:
             self.work.mkdir(parents=True, exist_ok=True)
             self.store.touched.clear()
-            recording = self._record(job, script, temporary, emit)
+            recording = self._record(job, script, temporary, emit, parts_at)
             episode = publish_episode(
                 job.article,
                 script,
@@ -133,6 +146,7 @@ class Studio:
             self.speaker,
             self.store,
             profile=PROFILES[self.house.profile],
+            step=part.step,
             on_segment=self._on_segment(part.job, script, emit),
             prefetch=self.speaker.prefetch,
             sounds=self.house.sounds,
@@ -158,7 +172,13 @@ class Studio:
 
         return on_segment
 
-    def _record(self, job: Job, script: Script, path: Path, emit: events.Listener) -> Recording:
+    def _record(
+        self, job: Job, script: Script, path: Path, emit: events.Listener, parts_at: Collection[float]
+    ) -> Recording:
+        def on_step(step: float) -> None:
+            if parts_at and step not in parts_at:
+                raise UnevenLevelError(step)
+
         self.speaker.attend(script.segments)
         tags = tag_facts(job.article, self.house, self.cover)
 
@@ -179,6 +199,7 @@ class Studio:
             sounds=self.house.sounds,
             compact_chapters=self.sealing.wanted,
             source_type=source_type,
+            on_step=on_step,
         )
         segments = tuple(self._attributed(timed) for timed in made.segments)
         made = replace(made, segments=segments)

@@ -32,10 +32,22 @@ class Part:
     """Which part, from 0."""
     of: int
     """How many parts there are."""
+    step: float = 0.0
+    """Decibels that the whole recording needs beside the gains of its voices."""
 
     def of_segments(self, count: int) -> range:
         """The indexes of the part's segments, where the script has `count`."""
         return range(self.number * count // self.of, (self.number + 1) * count // self.of)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A very long article whose parts are made."""
+
+    job: Job
+    """The article."""
+    steps: tuple[float, ...]
+    """Those of its parts, which are made at each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +58,24 @@ class Spoken:
     """How many segments were spoken for it; the others were there."""
 
 
-Task = Job | Part
+@dataclass(frozen=True, slots=True)
+class Uneven:
+    """What becomes of a whole that is too loud or too quiet: its parts are wanted once more."""
+
+    step: float
+    """Decibels that it needs beside the gains of its voices."""
+
+
+Task = Job | Part | Whole
 """What a worker is given."""
 
-Outcome = Episode | Failure | Spoken
+Outcome = Episode | Failure | Spoken | Uneven
 """What a worker gives back."""
+
+
+def job_of(task: Task) -> Job:
+    """The article that a task is about."""
+    return task if isinstance(task, Job) else task.job
 
 
 def characters(job: Job) -> int:
@@ -58,13 +83,13 @@ def characters(job: Job) -> int:
     return sum(len(block.text) for block in job.article.blocks)
 
 
-def split(job: Job, bound: int) -> tuple[Part, ...]:
+def split(job: Job, bound: int, step: float = 0.0) -> tuple[Part, ...]:
     """The parts of an article of more than about `bound` segments; none where it is a single task. 0 never splits."""
     segments = sum(-(-len(block.text) // SEGMENT) for block in job.article.blocks)
     if not bound or segments <= bound:
         return ()
     count = max(2, -(-segments // PART))
-    return tuple(Part(job, number, count) for number in range(count))
+    return tuple(Part(job, number, count, step) for number in range(count))
 
 
 @dataclass(slots=True)
@@ -77,6 +102,7 @@ class _Long:
     failure: Failure | None = None
     begun: bool = False
     heard: int = 0
+    steps: tuple[float, ...] = (0.0,)
 
 
 @dataclass(slots=True)
@@ -97,28 +123,37 @@ class Course:
             self._long[job.article.id] = _Long(job, len(parts))
         return parts
 
-    def ended(self, task: Task, outcome: Outcome) -> Job | Episode | Failure | None:
-        """Take note of the end of a task: gives the task that can be done now, the article's result, or None."""
-        job = task.job if isinstance(task, Part) else task
+    def ended(self, task: Task, outcome: Outcome) -> Sequence[Task] | Episode | Failure:
+        """Take note of the end of a task: gives the article's result, or what can be done now that could not before."""
+        job = job_of(task)
         with self._guard:
+            if isinstance(task, Part):
+                return self._part_ended(task, outcome)
             long = self._long.get(job.article.id)
-            if isinstance(task, Job):
-                assert not isinstance(outcome, Spoken)  # noqa: S101 -- workers answer as they are asked
-                self._long.pop(job.article.id, None)
-                if long and isinstance(outcome, Episode):
-                    return replace(outcome, spoken_now=outcome.spoken_now + long.spoken)
-                return outcome
-            assert long is not None  # noqa: S101 -- it began here
-            long.left -= 1
-            if isinstance(outcome, Spoken):
-                long.spoken += outcome.segments
-            elif isinstance(outcome, Failure):
-                long.failure = long.failure or outcome
-            if long.left:
-                return None
-            if long.failure:
-                del self._long[job.article.id]
-            return long.failure or job
+            if isinstance(outcome, Uneven) and long is not None:
+                long.steps += (outcome.step,)
+                parts = split(job, self.bound, outcome.step)
+                long.left = len(parts)
+                return parts
+            assert isinstance(outcome, Episode | Failure)  # noqa: S101 -- workers answer as they are asked
+            self._long.pop(job.article.id, None)
+            if long and isinstance(outcome, Episode):
+                return replace(outcome, spoken_now=outcome.spoken_now + long.spoken)
+            return outcome
+
+    def _part_ended(self, part: Part, outcome: Outcome) -> Sequence[Task] | Failure:
+        long = self._long[part.job.article.id]
+        long.left -= 1
+        if isinstance(outcome, Spoken):
+            long.spoken += 0 if part.step else outcome.segments  # what is spoken once more counts once
+        elif isinstance(outcome, Failure):
+            long.failure = long.failure or outcome
+        if long.left:
+            return ()
+        if long.failure:
+            del self._long[part.job.article.id]
+            return long.failure
+        return (Whole(part.job, long.steps),)
 
     def failed(self, part: Part) -> bool:
         """Whether a part need not be done any more, because another part of its article has failed."""
@@ -127,7 +162,7 @@ class Course:
 
     def heard(self, task: Task, event: events.Event) -> events.Event | None:
         """An event of a task as one of its article: parts count on together, and what they told is not told again."""
-        job = task.job if isinstance(task, Part) else task
+        job = job_of(task)
         with self._guard:
             long = self._long.get(job.article.id)
             if long is None:
@@ -136,7 +171,7 @@ class Course:
                 begun, long.begun = long.begun, True
                 return None if begun else event
             if isinstance(event, events.SegmentReady):
-                if isinstance(task, Job):
+                if not isinstance(task, Part) or task.step:
                     return None
                 long.heard += 1
                 return replace(event, done=long.heard)

@@ -12,9 +12,9 @@ from pathlib import Path
 from articleaudio import events
 from articleaudio.errors import ArticleAudioError
 from articleaudio.model import Episode, Failure, House
-from articleaudio.pipeline import Studio
+from articleaudio.pipeline import Studio, UnevenLevelError
 from articleaudio.plan import Job
-from articleaudio.splitting import Outcome, Part, Task
+from articleaudio.splitting import Outcome, Part, Task, Uneven
 
 Result = Episode | Failure
 """What becomes of an article."""
@@ -76,7 +76,11 @@ def do(studio: Studio, task: Task, emit: events.Listener) -> Outcome:
     if isinstance(task, Job):
         return make(studio, task, emit)
     try:
-        return studio.make_part(task, emit)
+        if isinstance(task, Part):
+            return studio.make_part(task, emit)
+        return studio.make(task.job, emit, parts_at=task.steps)
+    except UnevenLevelError as error:
+        return Uneven(error.step)
     except Exception as error:  # noqa: BLE001 -- as above
         return failure(task.job.source, error)
 
@@ -89,7 +93,7 @@ def studio_worker() -> Callable[[object, events.Listener], object]:
         if isinstance(request, Setting):
             studio.append(studio_of(request))
             return None
-        assert isinstance(request, Job | Part)  # noqa: S101 -- the protocol of this module alone
+        assert isinstance(request, Task)  # noqa: S101 -- the protocol of this module alone
         return do(studio[0], request, emit)
 
     return handle

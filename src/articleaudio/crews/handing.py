@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Generator, Iterator
 from typing import Protocol
 
+from articleaudio.model import Episode, Failure
 from articleaudio.plan import Job
 from articleaudio.splitting import Course, Outcome, Task
 from articleaudio.task import Result
@@ -84,9 +85,9 @@ def handed_out(
 
 
 def _settled(course: Course, ended: tuple[Task, Outcome], waiting: deque[Task]) -> Iterator[Result]:
-    """Give the article's result; where all its parts are done, the whole comes first among what waits."""
+    """Give the article's result; what can be done now of one that is begun comes first among what waits."""
     then = course.ended(*ended)
-    if isinstance(then, Job):
-        waiting.appendleft(then)
-    elif then is not None:
+    if isinstance(then, Episode | Failure):
         yield then
+    else:
+        waiting.extendleft(reversed(then))

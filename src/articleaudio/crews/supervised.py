@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from articleaudio import events
-from articleaudio.model import Episode, Failure
+from articleaudio.model import Failure
 from articleaudio.plan import Job
-from articleaudio.splitting import Outcome, Spoken, Task, characters
+from articleaudio.splitting import Outcome, Task, characters, job_of
 from articleaudio.task import Result, Setting, failure
 from articleaudio.workers import Child, WorkerDied, WorkerHung
 
@@ -42,7 +42,7 @@ class Supervised:
 
     def do(self, task: Task, emit: events.Listener) -> Outcome:
         """Do a task, an article or a part of one; what goes wrong is the outcome."""
-        job = task if isinstance(task, Job) else task.job
+        job = job_of(task)
         last = ""
         for _ in range(ATTEMPTS):
             try:
@@ -68,5 +68,5 @@ class Supervised:
             self._fresh = False
         patience = SILENCE + SILENCE_PER_CHARACTER * characters(job)
         outcome = self._child.call(task, deadline=patience, on_message=pass_on)
-        assert isinstance(outcome, Episode | Failure | Spoken)  # noqa: S101 -- the protocol of `task` alone
+        assert isinstance(outcome, Outcome)  # noqa: S101 -- the protocol of `task` alone
         return outcome

@@ -19,15 +19,17 @@ def make_part(
     *,
     profile: Profile = PODCAST,
     shaping: Shaping = SHAPING,
+    step: float = 0.0,
     on_segment: OnSegment | None = None,
     prefetch: Callable[[Sequence[Segment]], None] | None = None,
     sounds: Sounds = NO_SOUNDS,
 ) -> int:
     """Make the pieces of the segments whose indexes `part` holds, under the keys that `make_recording` asks for.
 
-    Gives how many segments were spoken for it. Raises as `make_recording` does.
+    `step` is what the whole recording needs beside the gains of its voices, in decibels. Gives how many segments were
+    spoken for it. Raises as `make_recording` does.
     """
-    maker = PieceMaker(clips, profile, shaping, store)
+    maker = PieceMaker(clips, profile, shaping, store, step=step)
     if prefetch:
         prefetch(maker.missing(script.segments[part.start : part.stop]))
     spoken = 0

@@ -76,6 +76,7 @@ def make_recording(
     follow: Recording | None = None,
     compact_chapters: bool = False,
     source_type: SourceType | None = None,
+    on_step: Callable[[float], None] | None = None,
 ) -> Recording:
     """Master a script to the MP3 at `path`; nothing is left there when it fails.
 
@@ -83,6 +84,7 @@ def make_recording(
     `prefetch` is told which segments will be asked for, those whose pieces are not kept, so that they can be spoken
     while others are encoded. `follow` is a recording of the same script in another profile, to keep step with.
     `compact_chapters` keeps chapter titles short and leaves their links out, for a file that will be signed.
+    `on_step` is told when all pieces are to be made again, so many decibels away; it may raise to have others do that.
     `source_type` is asked for the tag's source type once it is known who spoke and what else is heard.
 
     Raises SpeechFailedError when a segment has no sound, ConfigError for a profile, cover or sound that cannot be used,
@@ -95,7 +97,9 @@ def make_recording(
     with _spooling(path) as frames:
         if prefetch:
             prefetch(unspoken(row(script.segments, sounds), maker, script.segments, sounds))
-        reel, heard = _level(script, maker, mp3, frames, on_segment=on_segment, sounds=sounds, follow=step_with)
+        reel, heard = _level(
+            script, maker, mp3, frames, on_segment=on_segment, on_step=on_step, sounds=sounds, follow=step_with
+        )
         laid = _lay(script, reel, chapters, tags.title, article_url)
         encoder = describe(profile)
         timed = _timed(script, reel, laid)
@@ -145,6 +149,7 @@ def _level(
     out: BinaryIO,
     *,
     on_segment: OnSegment | None,
+    on_step: Callable[[float], None] | None,
     sounds: Sounds,
     follow: Follow | None,
 ) -> tuple[Reel, Loudness]:
@@ -158,6 +163,8 @@ def _level(
         if not step or not left:
             break
         maker, on_segment = replace(maker, step=maker.step + step), None
+        if on_step:
+            on_step(maker.step)
         out.seek(0)
         out.truncate()
     return reel, heard
