@@ -41,7 +41,7 @@ def test_it_follows_the_receipts_and_reads_only_what_changed(library):
         newsroom.publish(library, replace(first, title="Aurora is back"), now=newsroom.LATER)
         assert catalogue.sync() == 1
         assert catalogue.entry(first.id).title == "Aurora is back"
-        library._path(second.id).unlink()
+        library.path(second.id).unlink()
         assert catalogue.sync() == 1
         assert catalogue.entry(second.id) is None
         kept = [catalogue.entry(first.id)]
@@ -110,7 +110,7 @@ def test_a_broken_receipt_is_told_of_and_missing(library):
     newsroom.publish(library, article)
     with opened(library) as catalogue:
         catalogue.sync()
-        library._path(article.id).write_text(json.dumps({"format": "articleaudio/receipt/1", "id": article.id}))
+        library.path(article.id).write_text(json.dumps({"format": "articleaudio/receipt/1", "id": article.id}))
         catalogue.sync()
         assert catalogue.entry(article.id) is None
         assert "is treated as missing" in catalogue.warnings[0]
@@ -136,7 +136,7 @@ def test_an_article_that_moves_to_another_receipt_has_one_entry(library):
     newsroom.publish(library, article)
     with opened(library) as catalogue:
         catalogue.sync()
-        path = library._path(article.id)
+        path = library.path(article.id)
         path.rename(path.with_name("moved.json"))
         catalogue.sync()
         assert len(list(catalogue.entries())) == 1
