@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def several(root: Path) -> World:
     return world
 
 
-def kill_often(calm: World, root: Path, times: int, *, seed: int) -> Killed:
+def kill_often(calm: World, root: Path, times: int, *, seed: int, tell: Callable[[str], None] = str) -> Killed:
     """Kill runs until `times` of them died before their end."""
     draw = random.Random(seed)
     result = Killed()
@@ -73,6 +74,7 @@ def kill_often(calm: World, root: Path, times: int, *, seed: int) -> Killed:
             result.findings.append(f"the run after {IN_A_ROW} kills gave {ran.code}: {ran.talk}")
         result.findings += world.findings() + [f"left: {one}" for one in world.leftovers()]
         result.findings += [f"differs: {name}" for name in world.unlike(calm)]
+        tell(f"{result.kills} kills, {result.rounds} runs let through, {len(result.findings)} findings")
         shutil.rmtree(world.root)
     return result
 
@@ -136,10 +138,15 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        result = kill_often(several(Path(name)), Path(name), asked.times, seed=asked.seed)
+        result = kill_often(
+            several(Path(name)),
+            Path(name),
+            asked.times,
+            seed=asked.seed,
+            tell=lambda line: sys.stderr.write(f"{line}\n"),
+        )
     for one in result.findings:
         sys.stdout.write(f"{one}\n")
-    sys.stdout.write(f"{result.kills} kills, {result.rounds} runs let through, {len(result.findings)} findings\n")
     return int(bool(result.findings))
 
 
