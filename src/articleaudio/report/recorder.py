@@ -87,7 +87,7 @@ class Recorder:
         path = self._state / NOTES
         if path.exists():
             self._rescue(path)
-        facts = {**_plain(self._facts), "started": self._now().isoformat()}
+        facts = {**_plain(self._facts), "started": self._now().isoformat(timespec="seconds")}
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._book = Notebook(path)
@@ -123,7 +123,7 @@ class Recorder:
         if book.problem:
             self._emit(events.Warned(f"the report is not whole: {book.problem}"))
         report = _report_of(book.path)
-        report.facts |= {"ended": self._now().isoformat(), "exit_code": exit_code}
+        report.facts |= {"ended": self._now().isoformat(timespec="seconds"), "exit_code": exit_code}
         report.facts["took"] = round(time.monotonic() - self._since, 1)
         report.facts["outcome"] = _outcome(report.facts, broke)
         report.sums = book.sums
