@@ -14,7 +14,7 @@ from articleaudio.batch import convert_many, finish
 from articleaudio.cli.interrupts import heeding_interrupts
 from articleaudio.crews import Crew
 from articleaudio.delivery import open_outlet
-from articleaudio.errors import OutputError
+from articleaudio.errors import ClusterLostError, OutputError
 from articleaudio.holding import holding
 from articleaudio.missed import tell_missed
 from articleaudio.model import Failure
@@ -65,20 +65,23 @@ def run(
         found.count(sources, lists)
         counts = Counts()
         made = convert_many(found, setting, jobs=jobs, crew=crew, limit=limit, stop=stop, emit=emit)
-        for _ in counts.counted(outlet.following(made)):
-            pass
+        lost = counts.count(outlet.following(made))
         if counts.episodes:
             finish(setting, emit)
             outlet.deliver()
-        if not stop.is_set():
+        if not (stop.is_set() or lost):
             tell_missed(setting, sources, emit)
         code = INTERRUPTED if stop.is_set() else counts.exit_code or outlet.exit_code
+        if lost:
+            code = lost.exit_code
         try:
             emit.finish(code)
         except OutputError as error:
             emit(events.Warned(f"no report was written: {error.message}"))
             code = code or error.exit_code
         emit(events.RunFinished(counts.made, counts.episodes - counts.made, counts.failed, counts.seconds))
+    if lost:
+        raise lost
     return code
 
 
@@ -96,6 +99,15 @@ class Counts:
     """Audio of all episodes."""
     first_code: int = 0
     """Exit code of the first failure."""
+
+    def count(self, results: Iterable[Result]) -> ClusterLostError | None:
+        """Count all results; give the error of a cluster that went away, for what was finished is to be published."""
+        try:
+            for _ in self.counted(results):
+                pass
+        except ClusterLostError as error:
+            return error
+        return None
 
     def counted(self, results: Iterable[Result]) -> Iterator[Result]:
         """Count results, passing them on."""

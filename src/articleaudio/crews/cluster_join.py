@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ipaddress
+import json
 import logging
 import os
 import signal
@@ -25,6 +26,7 @@ from articleaudio.crews.cluster_link import (
     the_extra,
 )
 from articleaudio.errors import ClusterError
+from articleaudio.files import write
 
 ALLOWED_FAILURES = 1
 """Workers that may die of an article before it is given up: a crash of its engine kills none of them."""
@@ -118,16 +120,19 @@ def schedule(desk: Desk, say: Say) -> None:
                 worker_ttl=SILENT,
                 dashboard=False,
                 dashboard_address=f"{desk.host}:0",
-                scheduler_file=str(desk.file) if desk.file else None,
             )
         except (OSError, ValueError) as error:
             raise ClusterError(
                 f"the scheduler cannot listen on {desk.host}:{desk.port}: {error}",
                 hint="another program may listen there: give another --port",
             ) from error
-        say(f"scheduler at {scheduler.address}")
         async with contextlib.AsyncExitStack() as stack:
             stack.push_async_callback(scheduler.close)
+            if desk.file:  # the engine's own way of writing it lets readers see an empty one
+                told = {"type": "Scheduler", "id": scheduler.id, "address": scheduler.address}
+                write(desk.file, json.dumps(told).encode())
+                stack.callback(desk.file.unlink, missing_ok=True)
+            say(f"scheduler at {scheduler.address}")
             await scheduler.finished()
 
     _settle({"distributed.scheduler.worker-saturation": SATURATION} | CALM)
