@@ -6,20 +6,17 @@ A run never withdraws by itself: a folder may be out of reach, an article may on
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from articleaudio import events
 from articleaudio.catalogue import Catalogue
 from articleaudio.plan import state_folder
+from articleaudio.read.source import files_meant
 from articleaudio.task import Setting
 
 MOST = 20
 """How many are named; the rest is counted."""
-
-_PLACE = re.compile(r"(?:#|::| \()[^/]*$")
-"""What is put behind the name of a file for one article of many."""
 
 
 def tell_missed(setting: Setting, sources: Sequence[str], emit: events.Listener) -> int:
@@ -43,4 +40,4 @@ def tell_missed(setting: Setting, sources: Sequence[str], emit: events.Listener)
 
 
 def _is_there(source: str) -> bool:
-    return os.path.exists(source) or os.path.exists(_PLACE.sub("", source))  # noqa: PTH110 -- a hundred thousand
+    return any(os.path.exists(name) for name in files_meant(source))  # noqa: PTH110 -- a hundred thousand

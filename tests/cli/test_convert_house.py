@@ -74,6 +74,11 @@ def test_a_section_is_heard_in_its_own_voice(house):
 def test_an_article_that_is_gone_from_its_folder_is_named_and_its_episode_stays(house):
     assert not [one for one in events(convert(), "Warned") if "gone" in one["message"]]
     (house / "articles" / "ferry.md").unlink()
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Desk", "items": [
+        {"id": f"https://news.example/a/{number}", "title": f"Item {number}", "content_html": "<p>It is on.</p>"}
+        for number in (1, 2)
+    ]}  # fmt: skip
+    (house / "articles" / "feed.json").write_text(json.dumps(feed))
     result = convert()
     assert result.exit_code == 0
     (told,) = [one["message"] for one in events(result, "Warned") if "gone" in one["message"]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,11 +14,9 @@ from articleaudio.model import Article, House
 from articleaudio.plan import digest_of
 from articleaudio.publish.receipt import Receipt
 from articleaudio.read import read_articles
-from articleaudio.read.source import Settings, Source
+from articleaudio.read.source import Settings, Source, files_meant
 
 _AGAIN = "convert it again"
-_PLACES = re.compile(r"(?:#|::| \()[^/]*$")
-"""What is put behind the name of a file for one article of many."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +32,7 @@ class Sources:
 
     def file(self, receipt: Receipt) -> Path | None:
         """The file that an episode's article was read from; None for an address, or for what lies nowhere near."""
-        for name in dict.fromkeys((receipt.source, _PLACES.sub("", receipt.source))):
+        for name in files_meant(receipt.source):
             for path in (Path(name), self.house.root / name):
                 try:
                     if name not in {"", "-"} and path.is_file():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import Protocol
@@ -128,3 +129,15 @@ def title_of_file(source: Source) -> str:
 def missing(name: str) -> SourceError:
     """The error for a source that is not there."""
     return SourceError(f"{name} does not exist", hint="check the spelling and the folder you are in")
+
+
+def files_meant(name: str) -> Iterator[str]:
+    """Give the file names that the name of an article's source may mean: itself, and what stands before each `#`.
+
+    Behind it stands which article of many it is (`feed.xml#https://…`), and a file may have one in its own name.
+    """
+    yield name
+    at = name.rfind("#")
+    while at > 0:
+        yield name[:at]
+        at = name.rfind("#", 0, at)
