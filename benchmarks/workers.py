@@ -56,7 +56,7 @@ def main() -> None:
         two = told("two workers, two cores", base, many, 2, cores[:2])
         print(f"  two are {one / two:.2f} times as quick as one")
         whole = told("one long article, not split", base, long, 2, cores[:2], split_above=0)
-        split = told("one long article, split", base, long, 2, cores[:2])
+        split = told("one long article, split", base, long, 2, cores[:2], split_above=100)
         print(f"  split it is {whole / split:.2f} times as quick")
     finally:
         shutil.rmtree(base, ignore_errors=True)
