@@ -130,8 +130,9 @@ class Studio:
         except OSError as error:
             raise unwritable(self.work, error) from error
         finally:
-            for left in self.work.glob(f"{temporary.stem}.*"):
-                left.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # the run removes the whole folder at its end
+                for left in self.work.glob(f"{temporary.stem}.*"):
+                    left.unlink(missing_ok=True)
 
     def make_part(self, part: Part, emit: events.Listener = events.ignore) -> Spoken:
         """Speak some segments of a very long article into the cache, for whoever makes the whole."""

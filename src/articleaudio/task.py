@@ -48,6 +48,8 @@ def failure(source: str, error: Exception) -> Failure:
     """Turn an error into the value that stands for it in a report."""
     if isinstance(error, ArticleAudioError):
         return Failure(source, error.message, error.hint, error.exit_code)
+    if isinstance(error, OSError):
+        return Failure(source, f"the system says: {error}", "check the disk, and run the command again", 5)
     return Failure(source, f"{type(error).__name__}: {error}", "this is a fault of the program: please report it", 1)
 
 
