@@ -88,7 +88,10 @@ class Stable:
         asked = {"arguments": arguments, "folder": str(folder), "trace": trace or bool(inject), "inject": inject}
         self._process.stdin.write(json.dumps(asked) + "\n")
         self._process.stdin.flush()
-        told = json.loads(self._process.stdout.readline())
+        line = self._process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"the stable itself ended: {self._process.wait(10)}")
+        told = json.loads(line)
         return Ran(told["code"], told["talk"], tuple(told["calls"]))
 
 
