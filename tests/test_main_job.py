@@ -28,8 +28,13 @@ def run(*arguments, cwd=None, **settings):
     return subprocess.run(command, capture_output=True, text=True, cwd=cwd, timeout=300, check=False, **settings)
 
 
+OF_THE_RUN = ("running", "report.json", "report.html")
+"""Files of the state folder that tell of the last run, whatever it did."""
+
+
 def snapshot(folder):
-    return {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in sorted(folder.rglob("*")) if path.is_file()}
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name not in OF_THE_RUN]
+    return {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in files}
 
 
 @pytest.fixture(scope="module")
