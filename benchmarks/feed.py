@@ -24,7 +24,7 @@ import newsroom  # noqa: E402 -- as above
 from articleaudio.site.feed.channel import feed_bytes  # noqa: E402 -- as above
 from articleaudio.site.feed.item import notes  # noqa: E402 -- as above
 from articleaudio.site.feed.paging import Page  # noqa: E402 -- as above
-from articleaudio.site.shelf import Shelved  # noqa: E402 -- as above
+from articleaudio.site.shelved import Shelved  # noqa: E402 -- as above
 
 SHOW = replace(newsroom.SHOW, feed_items=5000)
 SIZES = (100, 2000, 10_000)

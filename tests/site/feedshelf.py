@@ -15,7 +15,8 @@ from articleaudio.publish.library import Library
 from articleaudio.site.cards import Shelf, card_of
 from articleaudio.site.feed import documents, feeds_of
 from articleaudio.site.feed.xml import tag
-from articleaudio.site.shelf import Form, Shelved, read_episode
+from articleaudio.site.shelf import read_episode
+from articleaudio.site.shelved import Form, Shelved
 
 BASE = newsroom.SHOW.base_url
 FLAC = Form("sample.0a1b2c3d.flac", "audio/flac", 4_321_987, "ab" * 32, 411_000, "archive")

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newsroom
-from articleaudio.site.shelf import Part
+from articleaudio.site.shelved import Part
 
 SHOW = replace(newsroom.SHOW, sections=("Islands",), copyright="© The Harbour Post", category="News > Daily News")
 

@@ -10,7 +10,7 @@ import pytest
 
 import newsroom
 from articleaudio.site.marks import SOURCES, json_ld
-from articleaudio.site.shelf import Part, Passage, Shelved
+from articleaudio.site.shelved import Part, Passage, Shelved
 
 VOCABULARY = json.loads((Path(__file__).parent / "schemaorg.json").read_text("utf-8"))
 IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"

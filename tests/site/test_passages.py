@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articleaudio.site.passages import stretches
-from articleaudio.site.shelf import Passage
+from articleaudio.site.shelved import Passage
 
 ROLES = ["disclosure", "headline", "byline", "heading", "body", "quote", "list_item", "table_row", "note"]
 

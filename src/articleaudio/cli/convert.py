@@ -68,10 +68,8 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
     """Turn SOURCEs into published audio under --out, then update feed, index and pages.
 
     A SOURCE is a file, a folder, a glob, a web address, or - for standard input: HTML, Markdown, text, DOCX, EPUB,
-    feeds, exports of Ghost and WordPress. A list (--from) names one a line, relative to its folder, with # before
-    comments. Running again does only what changed. Drafts and what only members may read are skipped. Where the house
-    file has [sources] and [output], nothing need be named. Exit code: 0 done, 1 some of several failed; a single source
-    gives its own code (see README). A report is left in the state folder.
+    feeds, exports of Ghost and WordPress. Running again does only what changed; what only members may read and drafts
+    are skipped. With [sources] and [output] in the house file nothing need be named. Exit code: 0 done, 1 some failed.
 
     \b
     Example:
@@ -88,35 +86,24 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
     sources, out = sources if lists else named(sources, house), output(out, house)
     crew = crew_of(asked, jobs=jobs, house=house.cluster)
     setting = Setting(
-        house,
-        folder_of(house, out),
-        strict=strict,
-        force=force,
-        members=include_members,
-        revive=revive,
-        retag=retag,
+        house, folder_of(house, out), strict=strict, force=force, members=include_members, revive=revive, retag=retag
     )
+    jobs = jobs or os.cpu_count() or 1
     if dry_run:
         from articleaudio.cli import dry_run as foretold
 
-        sys.exit(
-            foretold.dry_run(
-                sources, setting, lists=lists, limit=limit, jobs=jobs or os.cpu_count() or 1, as_json=as_json
-            )
-        )
-    jobs = jobs or os.cpu_count() or 1
-    sys.exit(
-        run(
-            sources,
-            setting,
-            jobs=jobs,
-            crew=crew,
-            as_json=as_json,
-            where=out,
-            lists=lists,
-            reports=reports,
-            overwrite=overwrite,
-            limit=limit,
-            wait=not no_wait,
-        )
+        sys.exit(foretold.dry_run(sources, setting, lists=lists, limit=limit, jobs=jobs, as_json=as_json))
+    code = run(
+        sources,
+        setting,
+        jobs=jobs,
+        crew=crew,
+        as_json=as_json,
+        where=out,
+        lists=lists,
+        reports=reports,
+        overwrite=overwrite,
+        limit=limit,
+        wait=not no_wait,
     )
+    sys.exit(code)

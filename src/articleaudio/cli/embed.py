@@ -12,7 +12,7 @@ from articleaudio.cli.options import base_url_option, config_option, json_option
 
 if TYPE_CHECKING:
     from articleaudio.model import House, Show
-    from articleaudio.site.shelf import Shelved
+    from articleaudio.site.shelved import Shelved
 
 _TEXT = """\
 # On the article's own page: in its template, or in an HTML card or block (Ghost, Drupal, WordPress).

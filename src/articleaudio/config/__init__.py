@@ -89,16 +89,15 @@ def load_house(
     reading = reading_settings(file)
     voices = house_voices(file, folders, voice)
     sections = section_voices(file, folders) if voice is None else {}
-    spoken_by_section = [one for own in sections.values() for one in own.values()]
+    by_section = [one for own in sections.values() for one in own.values()]
+    cast = {one.name: one for one in by_section} | cast_of((*voices.values(), *by_section), folders)
     kept = cache_settings(file, root, cache)
     audio = audio_settings(file, root)
     return House(
         root=root,
         show=show,
         voices=MappingProxyType(voices),
-        cast=MappingProxyType(
-            {one.name: one for one in spoken_by_section} | cast_of((*voices.values(), *spoken_by_section), folders)
-        ),
+        cast=MappingProxyType(cast),
         section_voices=MappingProxyType(sections),
         cache=kept.where,
         cache_limit=kept.limit,
@@ -112,7 +111,7 @@ def load_house(
         acronyms=reading.acronyms,
         acronym_styles=MappingProxyType(reading.acronym_styles),
         rules_off=reading.rules_off,
-        lexicon=(*house_lexicon(file, root), *voice_lexicons((*voices.values(), *spoken_by_section), root)),
+        lexicon=(*house_lexicon(file, root), *voice_lexicons((*voices.values(), *by_section), root)),
         sites=house_sites(file, root),
         fetch=_fetch(file, allow_private=allow_private),
         profile=audio.profile,

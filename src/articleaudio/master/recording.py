@@ -80,14 +80,13 @@ def make_recording(
 ) -> Recording:
     """Master a script to the MP3 at `path`; nothing is left there when it fails.
 
-    `sounds` are those of the house, heard around what is said.
-    `prefetch` is told which segments will be asked for, those whose pieces are not kept, so that they can be spoken
-    while others are encoded. `follow` is a recording of the same script in another profile, to keep step with.
-    `compact_chapters` keeps chapter titles short and leaves their links out, for a file that will be signed.
-    `on_step` is told when all pieces are to be made again, so many decibels away; it may raise to have others do that.
-    `source_type` is asked for the tag's source type once it is known who spoke and what else is heard.
+    `sounds` are those of the house, heard around what is said. `prefetch` is told which segments will be asked for,
+    those not kept, so that they can be spoken while others are encoded. `follow` is a recording of the same script in
+    another profile, to keep step with. `compact_chapters` keeps chapter titles short and leaves their links out, for
+    signing. `on_step` is told when all pieces are to be made again, so many decibels away; it may raise to have others
+    do that. `source_type` is asked for the tag's source type once it is known what is heard.
 
-    Raises SpeechFailedError when a segment has no sound, ConfigError for a profile, cover or sound that cannot be used,
+    Raises SpeechFailedError when a segment has no sound, ConfigError for what the house brings and cannot be used, and
     OutputError when the file cannot be written or does not read back as planned.
     """
     mp3 = FrameFormat.of(profile)
@@ -101,9 +100,7 @@ def make_recording(
             script, maker, mp3, frames, on_segment=on_segment, on_step=on_step, sounds=sounds, follow=step_with
         )
         laid = _lay(script, reel, chapters, tags.title, article_url)
-        encoder = describe(profile)
-        timed = _timed(script, reel, laid)
-        spans = timeline(reel)
+        timed, spans, encoder = _timed(script, reel, laid), timeline(reel), describe(profile)
         facts = replace(tags, digital_source_type=source_type(timed, spans)) if source_type else tags
         sleeve = Sleeve(facts, laid, encoder, written_transcript(script), cover, compact_chapters)
         sha256, size = _finish(path, frames, reel, sleeve, timed=timed, profile=profile)

@@ -14,7 +14,7 @@ from typing import Any
 
 from articleaudio.files import unwritable
 from articleaudio.site.cards import Shelf
-from articleaudio.site.shelf import Shelved
+from articleaudio.site.shelved import Shelved
 
 NEWEST = 50
 """How many episodes the index holds."""

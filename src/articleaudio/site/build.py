@@ -28,7 +28,8 @@ from articleaudio.site.feed import documents, feeds_of, usable_show
 from articleaudio.site.pages import Links, Pages
 from articleaudio.site.player import player_bytes
 from articleaudio.site.printing import Document, Printed, Unremembered, print_all, software
-from articleaudio.site.shelf import Shelved, web_address
+from articleaudio.site.shelf import web_address
+from articleaudio.site.shelved import Shelved
 from articleaudio.site.words import primary
 
 ASSETS = Path(__file__).parent / "assets"

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import overload
 
-from articleaudio.site.shelf import Shelved, read_episode, what_is_wrong
+from articleaudio.site.shelf import read_episode, what_is_wrong
+from articleaudio.site.shelved import Shelved
 from articleaudio.site.words import primary
 
 AT_HAND = 512

@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 
 from articleaudio.model import Show
 from articleaudio.site.feed import absolute
-from articleaudio.site.shelf import Shelved
+from articleaudio.site.shelved import Shelved
 
 WIDTH, HEIGHT = 600, 240
 """Pixels of a frame: room for a title of two lines. A player that needs more asks for it by message."""

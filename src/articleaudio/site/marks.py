@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urljoin
 
-from articleaudio.site.shelf import Shelved
+from articleaudio.site.shelved import Shelved
 
 SOURCE_TYPES = "https://schema.org/"
 """schema.org names the IPTC source types alike, with a capital and a suffix."""

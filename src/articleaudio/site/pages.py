@@ -18,7 +18,7 @@ from articleaudio.site.feed import absolute
 from articleaudio.site.marks import json_ld
 from articleaudio.site.passages import stretches
 from articleaudio.site.prints import environment, faults_named
-from articleaudio.site.shelf import Shelved
+from articleaudio.site.shelved import Shelved
 from articleaudio.site.words import primary, words_for
 
 EAGER = 3

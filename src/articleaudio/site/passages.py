@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from articleaudio.site.shelf import Passage
+from articleaudio.site.shelved import Passage
 
 OPENING = frozenset(("disclosure", "section", "headline", "dek", "byline", "date", "updated"))
 """Roles that are said before the article begins; pages show them together."""

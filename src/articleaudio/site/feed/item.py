@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 from articleaudio.model import Show
 from articleaudio.site.feed.xml import absolute, add, beside, put, shortened, uri
-from articleaudio.site.shelf import Form, Shelved
+from articleaudio.site.shelved import Form, Shelved
 from articleaudio.site.words import clock, words_for
 
 HUMAN = frozenset(("digitalCapture", "negativeFilm", "positiveFilm", "print", "humanEdits", "digitalCreation"))
