@@ -57,7 +57,8 @@ def again(count: int, base: Path) -> None:
         build(count, base)
         told("site, first time", *convert(base))
     told("nothing changed", *convert(base))
-    (base / "articles" / f"extra-{time.time_ns()}.md").write_text(article(f"extra-{time.time_ns()}"))
+    name, today = f"extra-{time.time_ns()}", time.strftime("%Y-%m-%d")
+    (base / "articles" / f"{name}.md").write_text(article(name, today))
     told("one article more", *convert(base))
     told("nothing changed", *convert(base))
 
@@ -122,10 +123,9 @@ def copied(library: Library, receipt: Receipt, public: dict, source: Source, num
     return digest, made.id
 
 
-def article(name: str) -> str:
-    return (
-        f"---\nid: a{name}\ndate: 2025-01-01\n---\n# Story number {name}\n\nThe ferry met the council on day {name}.\n"
-    )
+def article(name: str, day: str = "2025-01-01") -> str:
+    head = f"---\nid: a{name}\ndate: {day}\n---\n"
+    return f"{head}# Story number {name}\n\nThe ferry met the council on day {name}.\n"
 
 
 _SETTINGS: dict = {}
