@@ -26,7 +26,7 @@ from articleaudio.crews import cluster as crew
 from articleaudio.crews.cluster import Certificates, Cluster, cluster_crew
 from articleaudio.crews.cluster_link import connect, settled_address
 from articleaudio.crews.cluster_roll import GPU, Roll
-from articleaudio.errors import ClusterError
+from articleaudio.errors import ClusterError, ClusterLostError
 from articleaudio.model import Episode, Failure
 from articleaudio.plan import Planner
 from articleaudio.read.discover import discover
@@ -348,3 +348,9 @@ def test_without_the_extra(house, tmp_path):
     assert "pip install 'articleaudio[dask]'" in done.stderr
     with machine(tmp_path, "w5", "tcp://127.0.0.1:8786", path=[str(tmp_path)]) as process:
         assert process.wait(PATIENCE) == 4
+
+
+def test_a_line_that_breaks_means_that_the_cluster_is_lost():
+    roll = Roll(None, Cluster("tcp://127.0.0.1:8786", 0.5), events.ignore)
+    with pytest.raises(ClusterLostError, match="is lost: the line to it broke: reset"), roll.answering():
+        raise ConnectionResetError("reset")

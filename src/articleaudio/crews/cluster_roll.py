@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from articleaudio import events
@@ -106,7 +107,8 @@ class Roll:
         if self._client.status != "running":
             raise self.lost("it does not answer")
         before = len(self._workers)
-        self._see()
+        with self.answering():
+            self._see()
         if self._workers:
             self._manned = now
         elif before:
@@ -120,6 +122,14 @@ class Roll:
             f"the cluster at {self._cluster.address} is lost: {why}",
             hint="what was finished is kept; see to its scheduler and run the same command again to go on",
         )
+
+    @contextlib.contextmanager
+    def answering(self) -> Iterator[None]:
+        """Ask the cluster something within: a line that breaks there means that it is lost. Raises ClusterLostError."""
+        try:
+            yield
+        except OSError as error:  # Dask's own for a closed line is one
+            raise self.lost(f"the line to it broke: {error}") from error
 
     def pass_over(self, error: fit.UnfitError) -> None:
         """Give a worker that does not fit nothing more, and say so once."""

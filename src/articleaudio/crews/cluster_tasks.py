@@ -65,7 +65,8 @@ class Tasks:
     def hand_out(self, task: Task, attempts: int = 0) -> None:
         """Give a task to the cluster."""
         wishes = self._roll.wishes(task if isinstance(task, Job) else task.job)
-        future = self._client.submit(hands.perform, self._ticket, task, pure=False, **wishes)
+        with self._roll.answering():
+            future = self._client.submit(hands.perform, self._ticket, task, pure=False, **wishes)
         self.out[future.key] = _Out(task, future, attempts, "resources" in wishes)
         future.add_done_callback(self._inbox.put)
 
@@ -90,9 +91,10 @@ class Tasks:
         """Take back what nobody has begun, and give what ends within `grace` seconds."""
         if not self.out:
             return
-        begun = {key for keys in self._ask(hands.at_work, self._ticket.run) for key in keys}
-        for key in [key for key in self.out if key not in begun]:
-            self._take_back(key)
+        with self._roll.answering():
+            begun = {key for keys in self._ask(hands.at_work, self._ticket.run) for key in keys}
+            for key in [key for key in self.out if key not in begun]:
+                self._take_back(key)
         end = time.monotonic() + grace
         while self.out and time.monotonic() < end:
             if (ended := self.next_ended(_POLL)) is not None:
@@ -125,6 +127,8 @@ class Tasks:
             except TimeoutError:
                 future.add_done_callback(self._inbox.put)
                 return None
+            except OSError as error:
+                raise self._roll.lost(f"the line to it broke: {error}") from error
             del self.out[future.key]
             future.release()
             return out.task, outcome
