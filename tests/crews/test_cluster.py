@@ -26,10 +26,12 @@ from articleaudio.crews import cluster as crew
 from articleaudio.crews.cluster import Certificates, Cluster, cluster_crew
 from articleaudio.crews.cluster_link import connect, settled_address
 from articleaudio.crews.cluster_roll import GPU, Roll
+from articleaudio.crews.cluster_tasks import Tasks
 from articleaudio.errors import ClusterError, ClusterLostError
 from articleaudio.model import Episode, Failure
 from articleaudio.plan import Planner
 from articleaudio.read.discover import discover
+from articleaudio.splitting import Course
 from articleaudio.task import Setting
 
 ARTICLES = 12
@@ -199,6 +201,24 @@ def test_an_interrupted_run_finishes_what_is_at_hand_and_frees_the_cluster(house
     assert again.returncode == 0, again.stderr
     assert f"{done} unchanged" in again.stdout
     assert audio(house / "stopped") == audio(house / "alone")
+
+
+def test_what_has_ended_when_the_run_is_told_to_stop_is_not_taken_back(house, machines):
+    asked = setting(house, "ended", work=house / "state-ended" / "work")
+    (source, *_) = discover([str(house / "articles")])
+    with contextlib.closing(connect(Cluster(machines))) as client, Planner(asked.house, asked.out) as planner:
+        (job,) = planner.plan(source)
+        roll = Roll(client, Cluster(machines), events.ignore)
+        roll.wait()
+        tasks = Tasks(client, roll, roll.admitted(asked, crew.WORKER), Course(0), events.ignore)
+        tasks.hand_out(job)
+        until(lambda: all(out.future.done() for out in tasks.out.values()), "the article is made")
+        ((task, outcome),) = tasks.rest(PATIENCE)
+        assert task is job
+        assert isinstance(outcome, Episode), outcome
+        tasks.hand_out(job)
+        assert not list(tasks.rest(PATIENCE)), "and nothing is begun any more"
+        tasks.end()
 
 
 def test_a_voice_that_wants_a_graphics_card_goes_where_one_is(house, machines):

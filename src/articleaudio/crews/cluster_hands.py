@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
@@ -21,8 +22,15 @@ IDLE = 60.0
 RATE = 1.0
 """Seconds between two letters about the progress of a task: they all pass through the scheduler."""
 
+_REMEMBERED = 1000
+"""Tasks of a run that a worker remembers to have begun: more than can be on their way back to the coordinator."""
+
 TOLD = {kind.__name__: kind for kind in (events.ArticleStarted, events.SegmentReady, events.Warned)}
 """Events that travel to the coordinator."""
+
+
+class TakenBackError(Exception):
+    """A task came to its worker when its run had ended."""
 
 
 @dataclass(slots=True)
@@ -35,17 +43,30 @@ class _Seat:
     since: float = 0.0
 
 
+@dataclass(slots=True)
+class _Run:
+    """What a worker knows of a run."""
+
+    begun: deque[str]
+    over: bool = False
+
+
 _seats: dict[int, _Seat] = {}
+_runs: dict[str, _Run] = {}
 _lock = threading.Lock()
 _watcher: threading.Thread | None = None
 
 
 def perform(ticket: Ticket, task: Task) -> Outcome:
-    """Do one task on this worker. Raises UnfitError where the worker cannot work for the run."""
+    """Do one task on this worker.
+
+    Raises UnfitError where the worker cannot work for the run, and TakenBackError where the run has ended.
+    """
     from distributed import get_worker  # noqa: PLC0415 -- an extra, and this runs in one of its workers
 
     worker = get_worker()
     key = str(worker.get_current_task())
+    _begin(ticket.run, key)
     seat = _take(ticket, worker.address, key)
     letters = _Letters(lambda told: worker.log_event(ticket.topic, {"key": key, "events": told}))
     try:
@@ -55,14 +76,18 @@ def perform(ticket: Ticket, task: Task) -> Outcome:
         _leave(seat)
 
 
-def at_work(run: str) -> list[str]:
-    """The tasks of a run that are at hand on this worker, by key."""
+def stop(run: str) -> list[str]:
+    """Begin no more tasks of a run on this worker; gives those that are begun, at hand or lately ended, by key."""
     with _lock:
-        return [seat.task for seat in _seats.values() if seat.run == run and seat.task]
+        known = _runs.setdefault(run, _Run(deque(maxlen=_REMEMBERED)))
+        known.over = True
+        return list(known.begun)
 
 
 def dismiss(run: str) -> None:
     """End all that works for a run here."""
+    with _lock:
+        _runs.pop(run, None)
     _close(lambda seat: seat.run == run)
 
 
@@ -86,6 +111,15 @@ class _Letters:
         if self._told:
             self._post(self._told)
         self._told, self._last = [], time.monotonic()
+
+
+def _begin(run: str, key: str) -> None:
+    """Note that a task is begun; what is begun and what is taken back must never be the same task."""
+    with _lock:
+        known = _runs.setdefault(run, _Run(deque(maxlen=_REMEMBERED)))
+        if known.over:
+            raise TakenBackError(key)
+        known.begun.append(key)
 
 
 def _take(ticket: Ticket, address: str, key: str) -> _Seat:
@@ -121,6 +155,7 @@ def _watch() -> None:
         _close(lambda seat: not seat.task and time.monotonic() - seat.since >= IDLE)
         with _lock:
             if not _seats:
+                _runs.clear()
                 _watcher = None
                 return
 

@@ -92,7 +92,7 @@ class Tasks:
         if not self.out:
             return
         with self._roll.answering():
-            begun = {key for keys in self._ask(hands.at_work, self._ticket.run) for key in keys}
+            begun = {key for keys in self._ask(hands.stop, self._ticket.run) for key in keys}
             for key in [key for key in self.out if key not in begun]:
                 self._take_back(key)
         end = time.monotonic() + grace
