@@ -61,7 +61,7 @@ def check(text: str) -> list[tuple[int, int, str]]:
 
 
 def test_a_segment_is_a_cue_with_word_stamps():
-    assert captions([timed("The ferry sails on Monday.", 3661.5)]) == (
+    assert captions(cues([timed("The ferry sails on Monday.", 3661.5)])) == (
         "WEBVTT\n\ns0001\n01:01:01.500 --> 01:01:03.000\n"
         "The <01:01:01.800>ferry <01:01:02.100>sails <01:01:02.400>on <01:01:02.700>Monday.\n"
     )
@@ -72,7 +72,7 @@ def test_long_segments_are_cut_where_a_reader_breathes():
         "Engineers replaced both shafts of the 62-metre Aurora, the harbour office said; the work cost $3,400,000 "
         "and was paid for by the county, which owns the boat."
     )
-    found = check(captions([timed(text)]))
+    found = check(captions(cues([timed(text)])))
     assert [cue for _, _, cue in found] == [
         "Engineers replaced both shafts of the 62-metre Aurora, the harbour office said;",
         "the work cost $3,400,000 and was paid for by the county, which owns the boat.",
@@ -95,39 +95,39 @@ def test_long_segments_are_cut_where_a_reader_breathes():
     ],
 )
 def test_without_a_comma_a_cue_is_cut_before_a_phrase(language, text, cut):
-    first, second = (cue for _, _, cue in check(captions([timed(text, language=language)])))
+    first, second = (cue for _, _, cue in check(captions(cues([timed(text, language=language)]))))
     assert f"{first} {second}" == text
     assert second.startswith(cut)
 
 
 def test_an_abbreviation_ends_no_thought():
     text = "The storm hit the outer islands and the whole of the northern coast on the night of Feb. 4 again."
-    assert not any(cue.endswith("Feb.") for _, _, cue in check(captions([timed(text)])))
+    assert not any(cue.endswith("Feb.") for _, _, cue in check(captions(cues([timed(text)]))))
 
 
 def test_the_written_form_is_shown_and_escaped():
     text = "R&D said <b>5 --> 6</b> & more."
-    assert [cue for _, _, cue in check(captions([timed(text)]))] == [text]
+    assert [cue for _, _, cue in check(captions(cues([timed(text)])))] == [text]
 
 
 def test_cues_follow_each_other_without_overlap():
     segments = [timed("One two three.", 0.0), timed("Four five.", 0.8999, number=2), timed("Six.", 1.5, number=3)]
-    assert [start for start, _, _ in check(captions(segments))] == [0, 900, 1500]
+    assert [start for start, _, _ in check(captions(cues(segments)))] == [0, 900, 1500]
 
 
 def test_without_word_times_a_long_segment_stays_whole():
     text = "word " * 40 + "end."
-    assert [cue for _, _, cue in check(captions([timed(text, marks=False)]))] == [text]
+    assert [cue for _, _, cue in check(captions(cues([timed(text, marks=False)])))] == [text]
 
 
 def test_a_reading_of_several_words_is_stamped_once():
     base = timed("about New York City today")
     words = (WordTime(0, 0.3, 0, 5), WordTime(0.3, 0.9, 6, 19), WordTime(0.9, 1.2, 20, 25))
-    assert "about <00:00:00.300>New York City <00:00:00.900>today" in captions([replace(base, words=words)])
+    assert "about <00:00:00.300>New York City <00:00:00.900>today" in captions(cues([replace(base, words=words)]))
 
 
 def test_nothing_said_gives_an_empty_file():
-    assert captions([]) == "WEBVTT\n"
+    assert captions(cues([])) == "WEBVTT\n"
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_captions_of_any_text_are_sound_and_lose_nothing(texts):
         if text.split():
             segments.append(timed(text, clock, word, number))
             clock = segments[-1].end
-    found = check(captions(segments))
+    found = check(captions(cues(segments)))
     assert " ".join(cue for _, _, cue in found).split() == " ".join(text for text, _ in texts).split()
 
 

@@ -40,7 +40,7 @@ def read(text: str) -> list[tuple[str, str]]:
 
 def test_a_cue_has_its_number_its_times_and_two_lines_at_most():
     text = "The ferry to the outer islands will sail again on Monday, after 41 days in the yard."
-    assert subtitles([timed("Good evening."), timed(text, 3661.0, number=2)]) == (
+    assert subtitles(cues([timed("Good evening."), timed(text, 3661.0, number=2)])) == (
         "1\n00:00:00,000 --> 00:00:00,600\nGood evening.\n\n"
         "2\n01:01:01,000 --> 01:01:06,100\n"
         "The ferry to the outer islands will sail\nagain on Monday, after 41 days in the yard.\n"
@@ -49,7 +49,7 @@ def test_a_cue_has_its_number_its_times_and_two_lines_at_most():
 
 def test_long_segments_are_cut_as_the_captions_are():
     segments = [timed("Engineers replaced both shafts of the Aurora, the harbour office said; " * 3)]
-    shown = [text.replace("\n", " ") for _, text in read(subtitles(segments))]
+    shown = [text.replace("\n", " ") for _, text in read(subtitles(cues(segments)))]
     assert shown == [" ".join(chunk.text for chunk in cue.chunks) for cue in cues(segments)]
     assert len(shown) > 2
     assert max(map(len, shown)) <= LONGEST
@@ -66,11 +66,11 @@ def test_long_segments_are_cut_as_the_captions_are():
     ],
 )
 def test_what_players_take_for_markup_is_kept_apart(text, shown):
-    assert read(subtitles([timed(text)]))[0][1] == shown
+    assert read(subtitles(cues([timed(text)])))[0][1] == shown
 
 
 def test_without_anything_to_show_there_is_no_cue():
-    assert subtitles([]) == ""
+    assert subtitles(cues([])) == ""
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200), min_size=1, max_size=6))
@@ -78,9 +78,9 @@ def test_any_text_says_what_the_captions_say(tmp_path_factory, texts):
     written = [" ".join(text.split()) or "x" for text in texts]
     segments = [timed(text, at * 20.0, number=at + 1) for at, text in enumerate(written)]
     folder = tmp_path_factory.getbasetemp()
-    (folder / "a.srt").write_bytes(subtitles(segments).encode())
-    (folder / "a.vtt").write_bytes(captions(segments).encode())
-    assert len(read(subtitles(segments))) == sum(1 for _ in cues(segments))
+    (folder / "a.srt").write_bytes(subtitles(cues(segments)).encode())
+    (folder / "a.vtt").write_bytes(captions(cues(segments)).encode())
+    assert len(read(subtitles(cues(segments)))) == sum(1 for _ in cues(segments))
     assert list(subtitle_findings(folder / "a.srt", folder / "a.vtt")) == []
 
 
@@ -97,7 +97,7 @@ def test_any_text_says_what_the_captions_say(tmp_path_factory, texts):
 )
 def test_a_file_that_says_something_else_is_found(tmp_path, damage, told):
     segments = [timed("The ferry sails."), timed("Nobody was hurt.", 5.0, number=2)]
-    (tmp_path / "captions.srt").write_text(damage(subtitles(segments)), "utf-8")
-    (tmp_path / "captions.vtt").write_text(captions(segments), "utf-8")
+    (tmp_path / "captions.srt").write_text(damage(subtitles(cues(segments))), "utf-8")
+    (tmp_path / "captions.vtt").write_text(captions(cues(segments)), "utf-8")
     found = [finding.what for finding in subtitle_findings(tmp_path / "captions.srt", tmp_path / "captions.vtt")]
     assert any(told in what for what in found), found

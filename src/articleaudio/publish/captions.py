@@ -7,10 +7,12 @@ error); stamps rise strictly and lie inside the cue.
 from __future__ import annotations
 
 import functools
+import itertools
+import math
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from articleaudio.model import TimedSegment, WordTime
 
@@ -59,9 +61,9 @@ class Cue:
     """Its text."""
 
 
-def captions(segments: Sequence[TimedSegment]) -> str:
-    """The captions file of a recording's segments."""
-    return "".join(["WEBVTT\n", *(f"\n{_text(cue)}\n" for cue in cues(segments))])
+def captions(shown: Iterable[Cue]) -> str:
+    """The captions file of a recording's cues."""
+    return "".join(["WEBVTT\n", *(f"\n{_text(cue)}\n" for cue in shown)])
 
 
 def cues(segments: Sequence[TimedSegment]) -> Iterator[Cue]:
@@ -74,7 +76,7 @@ def cues(segments: Sequence[TimedSegment]) -> Iterator[Cue]:
         start = max(round(timed.start * 1000), clock)
         end = max(round(timed.end * 1000), start + 1)
         bounds = [start, *(_opening(part) for part in parts[1:]), end]
-        if any(before >= after for before, after in pairwise(bounds)):
+        if any(before >= after for before, after in itertools.pairwise(bounds)):
             parts, bounds = [tuple(chunk for part in parts for chunk in part)], [start, end]
         for number, part in enumerate(parts):
             ident = timed.segment.id if number == 0 else f"{timed.segment.id}.{number + 1}"
@@ -91,23 +93,27 @@ def split(
     uneven one more, a cut inside a phrase most.
     """
     count = len(chunks)
-    best: list[tuple[float, int]] = [(0.0, 0)]
+    ends = [0, *itertools.accumulate(len(chunk.text) + 1 for chunk in chunks)]
+    if ends[-1] - 1 <= longest:
+        return [tuple(chunks)] if chunks else []
+    uneven = _uneven(longest)
+    costs, opens = [0.0], [0]
     for end in range(1, count + 1):
-        options: list[tuple[float, int]] = []
-        length = -1
         cut = 0.0 if end == count else _cut_cost(chunks[end - 1].text, opens=chunks[end].text.lower() in links)
+        cheapest, opening = math.inf, end - 1
         for start in range(end - 1, -1, -1):
-            length += len(chunks[start].text) + 1
+            length = ends[end] - ends[start] - 1
             if length > longest and start < end - 1:
                 break
-            spare = max(0.0, 1 - length / longest)
-            cost = best[start][0] + 40 + 20 * spare * spare + cut
-            options.append((cost, start))
-        best.append(min(options))
+            cost = costs[start] + 40 + (uneven[length] if length < longest else 0.0) + cut
+            if cost <= cheapest:
+                cheapest, opening = cost, start
+        costs.append(cheapest)
+        opens.append(opening)
     parts: list[tuple[Chunk, ...]] = []
     end = count
     while end:
-        start = best[end][1]
+        start = opens[end]
         parts.append(tuple(chunks[start:end]))
         end = start
     return parts[::-1]
@@ -121,10 +127,16 @@ def stamp(milliseconds: int) -> str:
 
 def second_line(chunks: Sequence[Chunk]) -> int:
     """Number of the chunk that opens the second line, the lines being as even as can be; 0 for one line."""
-    widths = [len(chunk.text) + 1 for chunk in chunks]
-    if sum(widths) - 1 <= LINE or len(chunks) < 2:
+    ends = list(itertools.accumulate(len(chunk.text) + 1 for chunk in chunks))
+    if len(ends) < 2 or ends[-1] - 1 <= LINE:
         return 0
-    return min(range(1, len(chunks)), key=lambda at: abs(sum(widths[:at]) - sum(widths[at:])))
+    return min(range(1, len(ends)), key=lambda at: abs(2 * ends[at - 1] - ends[-1]))
+
+
+@functools.cache
+def _uneven(longest: int) -> list[float]:
+    """What a part costs that leaves room, by its length."""
+    return [20 * (1 - length / longest) ** 2 for length in range(longest)]
 
 
 def _cut_cost(text: str, *, opens: bool) -> float:
@@ -147,20 +159,22 @@ def _opening(part: tuple[Chunk, ...]) -> int:
 
 
 def _chunks(timed: TimedSegment) -> list[Chunk]:
-    found = [
-        (match, [word for word in timed.words if word.first < match.end() and word.last > match.start()])
-        for match in re.finditer(r"\S+", timed.segment.written)
-    ]
-    return [_chunk(match, words, timed) for match, words in found]
+    words = sorted(timed.words, key=lambda word: word.first)
+    opening = [word.first for word in words]
+    found: list[Chunk] = []
+    passed = 0
+    for match in re.finditer(r"\S+", timed.segment.written):
+        while passed < len(words) and words[passed].last <= match.start():
+            passed += 1
+        near = words[passed : bisect_left(opening, match.end())]
+        found.append(_chunk(match, [word for word in near if word.last > match.start()], timed))
+    return found
 
 
 def _chunk(match: re.Match[str], words: list[WordTime], timed: TimedSegment) -> Chunk:
     text = match[0]
-    if not words:
-        return Chunk(text, None, None)
-    if (
-        words[0].first < match.start()
-    ):  # one reading over several chunks ("New York" said as one): only the first is timed
+    # One reading over several chunks ("New York" said as one): only the first of them is timed.
+    if not words or words[0].first < match.start():
         return Chunk(text, None, None)
     return Chunk(text, max(words[0].start, timed.start), min(words[-1].end, timed.end))
 

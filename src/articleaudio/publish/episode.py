@@ -14,7 +14,7 @@ from pathlib import Path
 from articleaudio.files import sweep, unwritable, write_all, writing
 from articleaudio.model import Alternate, Article, Episode, Flag, Recording, Script, Show, Voice
 from articleaudio.publish.alternates import alternate_name, audio_names, forms, public_files
-from articleaudio.publish.captions import captions
+from articleaudio.publish.captions import captions, cues
 from articleaudio.publish.document import Document, Marks, episode_document
 from articleaudio.publish.invariants import findings, timeline_findings
 from articleaudio.publish.library import Library
@@ -53,9 +53,10 @@ def publish_episode(
     audio = f"{slug}.{recording.sha256[:8]}.mp3"
     facts = article if article.site else replace(article, site=show.author)
     document = episode_document(facts, recording, slug=slug, audio=audio, voice=voice, marks=marks)
+    shown = tuple(cues(recording.segments))
     side = {
-        "captions.vtt": captions(recording.segments).encode("utf-8", "replace"),
-        "captions.srt": subtitles(recording.segments).encode("utf-8", "replace"),
+        "captions.vtt": captions(shown).encode("utf-8", "replace"),
+        "captions.srt": subtitles(shown).encode("utf-8", "replace"),
         "chapters.json": json_bytes(chapters_document(article, recording)),
         "transcript.json": json_bytes(transcript_document(recording)),
         "transcript.html": transcript_page(facts, recording.segments, marks.disclosed),

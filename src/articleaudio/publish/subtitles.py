@@ -8,10 +8,9 @@ an invisible word joiner keeps its signs apart, so that it is shown as it is wri
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from articleaudio.model import TimedSegment
-from articleaudio.publish.captions import Cue, cues, second_line, stamp
+from articleaudio.publish.captions import Cue, second_line, stamp
 
 JOINER = "\u2060"
 """U+2060: nothing to see, and no line breaks at it."""
@@ -19,9 +18,9 @@ JOINER = "\u2060"
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])|\{(?=\\)|--(?=>)")
 
 
-def subtitles(segments: Sequence[TimedSegment]) -> str:
-    """The SRT file of a recording's segments."""
-    return "\n".join(_text(number, cue) for number, cue in enumerate(cues(segments), 1))
+def subtitles(shown: Iterable[Cue]) -> str:
+    """The SRT file of a recording's cues."""
+    return "\n".join(_text(number, cue) for number, cue in enumerate(shown, 1))
 
 
 def _text(number: int, cue: Cue) -> str:
