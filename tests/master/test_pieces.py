@@ -5,10 +5,11 @@ from dataclasses import fields, replace
 import pytest
 
 from articleaudio.errors import ArticleAudioError, SpeechFailedError
-from articleaudio.master import PODCAST, SHAPING, WEB, Shaping
+from articleaudio.master import PODCAST, SHAPING, WEB, Shaping, keys
 from articleaudio.master import pieces as module
 from articleaudio.master.frames import FrameFormat
-from articleaudio.master.pieces import KIND, PieceMaker, make_piece, pack, piece_key, unpack
+from articleaudio.master.keys import piece_key
+from articleaudio.master.pieces import KIND, PieceMaker, make_piece, pack, unpack
 from articleaudio.model import Clip
 from articleaudio.store import Store
 from master.making import NoiseSource, Shelf, segment
@@ -74,15 +75,15 @@ def test_a_kept_clip_is_not_spoken_now():
 
 
 def test_everything_that_changes_the_sound_changes_the_key(monkeypatch):
-    keys = [piece_key("clip", PODCAST, SHAPING), piece_key("other", PODCAST, SHAPING), piece_key("clip", WEB, SHAPING)]
-    keys += [piece_key("clip", replace(PODCAST, quality=q), SHAPING) for q in (2, 7)]
-    keys += [
+    found = [piece_key("clip", PODCAST, SHAPING), piece_key("other", PODCAST, SHAPING), piece_key("clip", WEB, SHAPING)]
+    found += [piece_key("clip", replace(PODCAST, quality=q), SHAPING) for q in (2, 7)]
+    found += [
         piece_key("clip", PODCAST, Shaping(**{item.name: item.default + 0.001}))  # each setting counts
         for item in fields(Shaping)
     ]
-    monkeypatch.setattr(module, "binding", lambda: "lameenc 0.0")
-    keys.append(piece_key("clip", PODCAST, SHAPING))
-    assert len(set(keys)) == len(keys)
+    monkeypatch.setattr(keys, "binding", lambda: "lameenc 0.0")
+    found.append(piece_key("clip", PODCAST, SHAPING))
+    assert len(set(found)) == len(found)
 
 
 def test_a_name_changes_no_sound():

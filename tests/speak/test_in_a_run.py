@@ -11,7 +11,8 @@ from articleaudio import api, events
 from articleaudio.config import load_house, load_voice, voice_folders
 from articleaudio.errors import BudgetError
 from articleaudio.master import PODCAST, SHAPING
-from articleaudio.master.pieces import PieceMaker, piece_key
+from articleaudio.master.keys import layout, piece_key
+from articleaudio.master.pieces import PieceMaker
 from articleaudio.model import Episode, Failure
 from articleaudio.pipeline import Studio
 from articleaudio.plan import state_folder
@@ -77,8 +78,9 @@ def test_a_stand_ins_piece_never_takes_the_place_of_the_voice_proper(brought, tm
         piece, key, spoken = maker.piece(segment)
         assert (piece.voice, spoken) == ("english", True)
         assert key != speaker.key(segment)
-        assert not store.has("piece", piece_key(speaker.key(segment), PODCAST, SHAPING))
-        assert store.has("piece", piece_key(key, PODCAST, replace(SHAPING, gain=ENGLISH.gain)))
+        words = layout(segment)
+        assert not store.has("piece", piece_key(speaker.key(segment), PODCAST, SHAPING, words))
+        assert store.has("piece", piece_key(key, PODCAST, replace(SHAPING, gain=ENGLISH.gain), words))
         assert maker.missing([segment]) == [segment]
         assert maker.piece(segment) == (piece, key, False)
     with Speaker({"*": ENGLISH}, store) as speaker:
@@ -188,3 +190,18 @@ def test_by_force_everything_is_spoken_and_kept_for_later(house, tmp_path):
     assert forced.spoken_now == forced.segments
     assert forced.audio.read_bytes() == before
     assert not forced.changed
+
+
+def test_the_same_sound_written_in_another_way_keeps_its_words_in_place(tmp_path):
+    plain = make_segment("We will rebuild everything in twelve days.")
+    quoted = make_segment('"We will rebuild everything" in 12 days.')
+    quoted = replace(quoted, tokens=tuple(replace(t, say="twelve") if t.say == "12" else t for t in quoted.tokens))
+    store = Store(tmp_path / "cache")
+    with Speaker({"*": ENGLISH}, store) as speaker:
+        assert speaker.key(plain) == speaker.key(quoted)
+        maker = PieceMaker(speaker, PODCAST, SHAPING, store)
+        for segment in (plain, quoted, plain, quoted):
+            piece, _, _ = maker.piece(segment)
+            told = [segment.written[word.first : word.last] for word in piece.words]
+            assert told == [segment.written[token.start : token.end] for token in segment.tokens]
+        assert Counter(entry.kind for entry in store.entries()) == {"clip": 1, "piece": 2}

@@ -11,25 +11,21 @@ cost nothing to encode, and a changed pause leaves the piece alone.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
-from functools import lru_cache
-from importlib.metadata import version
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from articleaudio.errors import ArticleAudioError, SpeechFailedError
 from articleaudio.master.encoder import binding, encode
 from articleaudio.master.frames import DECODER_DELAY, ENCODER_DELAY, BrokenStreamError, FrameFormat
+from articleaudio.master.keys import layout, piece_key
 from articleaudio.master.level import PEAK
 from articleaudio.master.settings import Profile, Shaping
 from articleaudio.model import Clip, ClipSource, Segment, WordTime
 
 KIND = "piece"
 """What the store calls them."""
-_FORMAT = 4
-"""Raised whenever the way a piece is made changes what it holds."""
 
 
 class PieceStore(Protocol):
@@ -102,12 +98,12 @@ class PieceMaker:
         """
         shaping = self.shaping_of(segment)
         clip_key = self.keys.get(segment.id) or self.clips.key(segment)
-        if (kept := self._kept(clip_key, shaping)) is not None:
+        if (kept := self._kept(clip_key, shaping, segment)) is not None:
             return kept, clip_key, False
         clip = self.clips.clip(segment)
         other = clip.key != clip_key  # another voice than asked for has spoken, at another level
         shaping = self.shaping_for(clip, segment)
-        made = (self._kept(clip.key, shaping) if other else None) or self._made(clip, segment, shaping)
+        made = (self._kept(clip.key, shaping, segment) if other else None) or self._made(clip, segment, shaping)
         told = tuple(dict.fromkeys((*clip.instead, *made.warnings)))
         return replace(made, warnings=told, voice=clip.voice), clip.key, not clip.cached
 
@@ -116,7 +112,10 @@ class PieceMaker:
         if self.store is None:
             return list(segments)
         self.keys.update({segment.id: self.clips.key(segment) for segment in segments})
-        keys = [piece_key(self.keys[segment.id], self.profile, self.shaping_of(segment)) for segment in segments]
+        keys = [
+            piece_key(self.keys[segment.id], self.profile, self.shaping_of(segment), layout(segment))
+            for segment in segments
+        ]
         gone = self.store.missing(KIND, keys)
         return [segment for segment, key in zip(segments, keys, strict=True) if key in gone]
 
@@ -140,40 +139,18 @@ class PieceMaker:
             message = f"segment {segment.id} ({_short(segment.written)}): {error.message}"
             raise SpeechFailedError(message, hint=error.hint) from error
         if self.store is not None:
-            self.store.put(KIND, piece_key(clip.key, self.profile, shaping), pack(made))
+            self.store.put(KIND, piece_key(clip.key, self.profile, shaping, layout(segment)), pack(made))
         return made
 
-    def _kept(self, clip_key: str, shaping: Shaping) -> Piece | None:
+    def _kept(self, clip_key: str, shaping: Shaping, segment: Segment) -> Piece | None:
         if self.store is None:
             return None
-        payload = self.store.get(KIND, piece_key(clip_key, self.profile, shaping))
+        payload = self.store.get(KIND, piece_key(clip_key, self.profile, shaping, layout(segment)))
         return None if payload is None else unpack(payload, FrameFormat.of(self.profile))
 
 
 TRIES = 4
 """How often a piece is made, each time under a lower ceiling, until no peak of it is too high."""
-
-
-def piece_key(clip_key: str, profile: Profile, shaping: Shaping) -> str:
-    """SHA-256 over all that can change a piece: the clip, how it is shaped, and what encodes it."""
-    rest = _making(profile, shaping, binding(), _resampler())
-    return hashlib.sha256(f'{{"clip": {json.dumps(clip_key)}, {rest}'.encode()).hexdigest()
-
-
-@lru_cache(maxsize=64)
-def _making(profile: Profile, shaping: Shaping, encoder: str, resampler: str) -> str:
-    """The rest of what is hashed, sorted JSON: the same for all segments of a voice."""
-    facts = {
-        "format": _FORMAT,
-        "encoder": [encoder, profile.rate, profile.bitrate, profile.quality],
-        "shaping": [resampler, asdict(shaping)],
-    }
-    return json.dumps(facts, sort_keys=True).removeprefix("{")
-
-
-@lru_cache(maxsize=1)
-def _resampler() -> str:
-    return f"soxr {version('soxr')}"
 
 
 def make_piece(clip: Clip, profile: Profile, shaping: Shaping) -> Piece:

@@ -13,6 +13,7 @@ import numpy as np
 
 from articleaudio.errors import SpeechFailedError
 from articleaudio.master.frames import FrameFormat
+from articleaudio.master.keys import layout, piece_key
 from articleaudio.master.level import PEAK
 from articleaudio.master.limiter import limit
 from articleaudio.master.peaks import Signal
@@ -23,7 +24,6 @@ from articleaudio.master.pieces import (
     encode_piece,
     lowered,
     pack,
-    piece_key,
     unpack,
     words_inside,
 )
@@ -116,7 +116,10 @@ class BedMaker:
         """SHA-256 over all that can change the piece."""
         told = [
             [KIND, _FORMAT, digest(self.path), self.level],
-            [piece_key(key, maker.profile, shaping) for key, shaping in voices],
+            [
+                piece_key(key, maker.profile, shaping, layout(one))
+                for (key, shaping), one in zip(voices, segments, strict=True)
+            ],
             [_pause(maker, segment) for segment in segments[:-1]],
         ]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()

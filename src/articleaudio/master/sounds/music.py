@@ -10,11 +10,12 @@ from pathlib import Path
 import numpy as np
 
 from articleaudio.master.frames import FrameFormat
+from articleaudio.master.keys import piece_key
 from articleaudio.master.level import PEAK, TARGET
 from articleaudio.master.limiter import limit
 from articleaudio.master.loudness import loudness, spectral_energies
 from articleaudio.master.peaks import Signal
-from articleaudio.master.pieces import KIND, Piece, PieceStore, encode_piece, lowered, pack, piece_key, unpack
+from articleaudio.master.pieces import KIND, Piece, PieceStore, encode_piece, lowered, pack, unpack
 from articleaudio.master.settings import Profile, Shaping
 from articleaudio.master.sounds.files import digest, read_sound
 
