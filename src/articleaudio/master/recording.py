@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -244,12 +245,12 @@ def _write(path: Path, tag: bytes, reel: Reel, frames: BinaryIO, *, quality: int
     crc = crc16_of_file(frames)
     frames.seek(0)
     info = info_frame(reel.mp3, reel.frames, music, crc, encoder=release(), quality=quality)
+    digest = hashlib.sha256()
     with path.open("wb") as file:
-        file.write(tag + info)
-        shutil.copyfileobj(frames, file, _BLOCK)
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return digest, len(tag) + len(info) + music
+        for block in chain((tag, info), iter(partial(frames.read, _BLOCK), b"")):
+            digest.update(block)
+            file.write(block)
+    return digest.hexdigest(), len(tag) + len(info) + music
 
 
 def _timed(script: Script, reel: Reel, chapters: Sequence[Chapter]) -> tuple[TimedSegment, ...]:
