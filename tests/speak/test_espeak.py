@@ -25,8 +25,9 @@ from articleaudio.speak.espeak import driver, installation
 from articleaudio.speak.espeak.binding import version
 from articleaudio.speak.espeak.engine import EspeakEngine
 from articleaudio.speak.espeak.installation import Installation, find_installation
+from articleaudio.speak.render import render
 from articleaudio.testing import EngineContract
-from speak.making import make_voice
+from speak.making import make_segment, make_voice
 
 FOLDERS = voice_folders()
 ENGLISH = load_voice("en-us", FOLDERS)
@@ -165,6 +166,12 @@ def test_eight_thousand_words_are_all_there():
 
 def test_twenty_thousand_characters_without_a_space():
     assert say("ab" * 10_000).duration > 100
+
+
+@pytest.mark.parametrize("word", ["z" * 300, "aeb" * 200, "5" * 200])
+def test_a_word_without_end_is_said_to_its_end(word):
+    half, whole = (say(render(make_segment(part)).text) for part in (word[: len(word) // 2], word))
+    assert whole.duration == pytest.approx(2 * half.duration, rel=0.1)
 
 
 def test_a_word_begins_where_it_is_heard():

@@ -132,6 +132,16 @@ def test_phonemes_are_fed_as_the_written_word():
     assert render(make_segment(written, tokens)).text == "in Kyiv"
 
 
+@pytest.mark.parametrize("word", ["a" * 3_000, "7" * 90, "W" * 70, "ж" * 200])
+def test_an_endless_word_is_parted_for_engines_drop_the_rest_of_it(word):
+    written = f"See {word} now."
+    prompt = render(make_segment(written))
+    assert max(map(len, prompt.text.split())) <= 26
+    first, last = prompt.spans[1]
+    assert prompt.text[first:last].replace(", ", "") == word
+    assert render(make_segment(word[:24])).text == word[:24]
+
+
 def test_words_that_no_token_covers_are_not_lost():
     written = "one “two’s” three-and 4% five."
     tokens = [make_token(written, "one", "one"), make_token(written, "five", "five")]

@@ -31,6 +31,12 @@ _JOINERS = frozenset("\u200c\u200d")
 _HYPHENATED = {"en": "A"}
 # An initial in words to be said ("K. and T."): its full stop would end the sentence.
 _INITIAL = re.compile(r"\b([^\W\d_])\.(?=\s|$)")
+# Words that no engine says whole: eSpeak NG, which neural voices take their phonemes from, silently drops what is
+# beyond 160 bytes or 200 phonemes of one. No language has such words; the parts are those of a number, a code or an
+# address. Only in scripts that part words: Thai, Lao, Burmese, Khmer, Chinese and Japanese write sentences in one.
+_WRITTEN = r"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\uffef\U00020000-\U0003ffff]"
+_ENDLESS = re.compile(rf"{_WRITTEN}{{76,}}|[0-9]{{26,}}|(?:(?![AEIOUaeiou])[A-Za-z]){{26,}}")
+_PART = re.compile(r"\S{25}(?=\S)")
 # Languages of other scripts: dotted Latin letters are not read as letters there, spaced ones are.
 _SPACED = frozenset({"uk", "ru", "be", "bg", "mk", "sr", "el", "ka", "hy"})
 
@@ -68,6 +74,11 @@ def sounds(text: str) -> bool:
     return any(unicodedata.category(character)[0] in "LN" or _is_symbol(character) for character in text)
 
 
+def parted(text: str) -> str:
+    """Part endless words, so that all of them is said."""
+    return _ENDLESS.sub(lambda word: _PART.sub(r"\g<0>, ", word[0]), text) if len(text) > 25 else text
+
+
 def _space(edge: str) -> str:
     return " " if edge.isspace() else ""
 
@@ -79,7 +90,7 @@ def _say(token: Token, segment: Segment) -> str:
         return _letters(_clean(token.say), language)
     if token.kind is TokenKind.PHONEMES:  # the prompt tells its sound; the written word is the nearest text
         return _clean(segment.written[token.start : token.end])
-    return _INITIAL.sub(lambda initial: _letters(initial[1], language), _clean(token.say))
+    return parted(_INITIAL.sub(lambda initial: _letters(initial[1], language), _clean(token.say)))
 
 
 def _letters(say: str, language: str) -> str:
@@ -126,7 +137,7 @@ def _pause(gap: str, *, inner: bool, leading: bool) -> str:
 
 def _rest(gap: str) -> str:
     """Clean a gap in which something is said that no token covers; it is said as it is written."""
-    cleaned = _clean(gap)
+    cleaned = parted(_clean(gap))
     before = " " if gap[:1].isspace() or gap[0] in _SILENT else ""
     after = " " if gap[-1].isspace() or gap[-1] in _SILENT else ""
     return before + cleaned + after

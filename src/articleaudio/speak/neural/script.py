@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 import unicodedata
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from articleaudio.speak.contract import Prompt
-from articleaudio.speak.render import sounds
+from articleaudio.speak.render import parted, sounds
 
 Phonemize = Callable[[str], list[str]]
 """What makes phonemes of a text."""
@@ -22,10 +21,6 @@ CLAUSE_ENDS = frozenset(",;:—")
 # Controls and what is no character would end or spoil a text, double brackets would be taken for phonemes.
 _SPACED = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), *map(ord, "[]")], " ")
 _LETTERS = frozenset({"Ll", "Lu", "Lt", "Lo", "Nd", "Nl", "No"})
-# Only in scripts that part words: Thai, Lao, Burmese, Khmer, Chinese and Japanese write whole sentences in one.
-_PARTED = r"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\uffef\U00020000-\U0003ffff]"
-_ENDLESS = re.compile(rf"{_PARTED}{{76,}}|[0-9]{{26,}}")
-_PART = re.compile(r"\S{25}(?=\S)")
 _JOINTS = dict.fromkeys(map(ord, ".‿\u0361\u035c"))  # between syllables, words and the letters of one sound
 
 
@@ -78,11 +73,8 @@ def script(prompt: Prompt, phonemize: Phonemize, known: Container[str], language
 
 
 def _whole(phonemize: Phonemize) -> Phonemize:
-    """Part endless words: eSpeak NG silently drops what is beyond 160 bytes or 200 phonemes of one.
-
-    No language has words so long; the parts are those of a number, a code or an address.
-    """
-    return lambda text: phonemize(_ENDLESS.sub(lambda word: _PART.sub(r"\g<0>, ", word[0]), text))
+    """Part endless words here too: several tokens may make one."""
+    return lambda text: phonemize(parted(text))
 
 
 def is_letter(symbol: str) -> bool:
