@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articleaudio.errors import ArticleAudioError, SpeechFailedError
-from articleaudio.speak.worker import READY, TARGET, Request
+from articleaudio.speak.worker import READY, TARGET, Pay, Request, free
 from articleaudio.workers import Child, WorkerDied, WorkerHung
 
 MOST_LOST = 10
@@ -23,8 +23,8 @@ class Booth:
         self.child = Child(TARGET)
         self._begun = False
 
-    def speak(self, request: Request, patience: float = 1.0) -> bytes:
-        """Give the sound as a cache entry. It may take `patience` times as long as is usual.
+    def speak(self, request: Request, patience: float = 1.0, pay: Pay = free) -> bytes:
+        """Give the sound as a cache entry. It may take `patience` times as long as usual; `pay` comes before each try.
 
         A text that crashes or hangs its worker, or gives no sound, is tried again; then SpeechFailedError
         tells why. A worker that somebody kills, or that dies before it could begin, does not count against the text.
@@ -33,6 +33,7 @@ class Booth:
         failure: Exception | None = None
         tries = lost = 0
         while tries < self.attempts and lost < MOST_LOST:
+            pay()
             try:
                 return self._ask(request, patience)
             except WorkerDied as error:

@@ -6,7 +6,7 @@ import threading
 
 from articleaudio.errors import ArticleAudioError, SpeechFailedError
 from articleaudio.speak.contract import Engine
-from articleaudio.speak.worker import Request, spoken
+from articleaudio.speak.worker import Pay, Request, free, spoken
 
 
 class Line:
@@ -18,11 +18,12 @@ class Line:
         self._gate = threading.BoundedSemaphore(max(1, at_once))
         self._attempts = attempts
 
-    def speak(self, request: Request) -> bytes:
-        """Give the sound as a cache entry. Raises as `Booth.speak` does."""
+    def speak(self, request: Request, pay: Pay = free) -> bytes:
+        """Give the sound as a cache entry; `pay` is called before each try. Raises as `Booth.speak` does."""
         failure: Exception | None = None
         with self._gate:
             for _ in range(self._attempts):
+                pay()
                 try:
                     return spoken(self._engine, request)
                 except SpeechFailedError as error:

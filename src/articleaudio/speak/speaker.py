@@ -284,10 +284,13 @@ class Speaker:
 
     def _speak(self, line: Part) -> bytes:
         segment, voice = line.segment, line.voice
-        if self._ledger is not None:
-            self._ledger.spend(line.prompt.text, voice)
+
+        def pay() -> None:
+            if self._ledger is not None:
+                self._ledger.spend(line.prompt.text, voice)
+
         try:
-            return self._booths.speak(Request(voice.engine, line.prompt, voice))
+            return self._booths.speak(Request(voice.engine, line.prompt, voice), pay)
         except SpeechFailedError as error:
             start = segment.written if len(segment.written) <= 60 else segment.written[:59] + "…"
             raise SpeechFailedError(

@@ -85,6 +85,20 @@ def test_the_budget_ends_before_a_request_is_made(service, store, tmp_path):
     assert service.texts() == SENTENCES[:3]
 
 
+def test_every_try_is_counted_for_every_try_is_paid(service, store, tmp_path):
+    voice = openai_voice(service)
+    price = len(SENTENCES[0]) * voice.price / 1e6
+    ledger = Ledger(tmp_path / "spent", 3.5 * price)
+    service.will(cuts)
+    with Speaker({"*": voice}, store, ledger=ledger) as speaker:
+        speaker.clip(SEGMENTS[0])
+        assert ledger.spent() == pytest.approx(2 * price)
+        service.will(cuts, cuts)
+        with pytest.raises(BudgetError):
+            speaker.clip(make_segment(SENTENCES[0].upper()))
+    assert len(service.requests) == 3
+
+
 def test_half_a_sound_is_never_kept(service, store):
     service.will(*[cuts] * 3)
     with Speaker({"*": openai_voice(service)}, store) as speaker:
