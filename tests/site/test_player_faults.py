@@ -122,7 +122,26 @@ def test_a_sound_that_is_gone_is_told_in_the_language_of_the_page(stage):
     assert wait_told(page, "error")[0]["reason"] == "audio"
     assert page.get_by_role("status").inner_text() == "Das Audio lässt sich nicht abspielen"
     page.locator("article-audio .player .play").click()
+    wait_told(page, "error", 2)
     assert paused(page)
+    assert page.get_by_role("status").inner_text() == "Das Audio lässt sich nicht abspielen"
+
+
+def test_a_sound_that_broke_off_is_asked_for_again_where_it_was(stage):
+    page = stage.open()
+    page.locator("article-audio .player .speed").select_option("1.5")
+    seek(page, 30)
+    page.route("**/*.mp3", lambda route: route.abort())
+    # As it is left by a network that fails on the way.
+    page.evaluate("const { audio } = document.querySelector('article-audio'); audio.src += ''; audio.currentTime = 30;")
+    wait_told(page, "error")
+    assert page.get_by_role("status").inner_text() == "The audio cannot be played"
+    page.unroute("**/*.mp3")
+    page.locator("article-audio .player .play").click()
+    page.wait_for_function("document.querySelector('audio').currentTime > 30.1")
+    assert seconds(page) < 40
+    assert page.evaluate("document.querySelector('audio').playbackRate") == 1.5
+    assert page.get_by_role("status").inner_text() == "", "it stays in place, for screen readers tell only of changes"
 
 
 def test_a_browser_may_refuse_to_play(stage):

@@ -91,6 +91,9 @@ def test_right_to_left_everything_is_mirrored(stage):
     assert place["back"] > place["share"]
     marks = [one.bounding_box()["x"] for one in page.locator("article-audio .chapter-mark").all()]
     assert marks == sorted(marks, reverse=True)
+    for part in ("back", "speed"):  # signs and figures: "15−" and "×1" would be read as something else
+        direction = page.locator(f"article-audio .{part}").evaluate("element => getComputedStyle(element).direction")
+        assert direction == "ltr", part
     assert page.locator("article-audio .now").first.inner_text() >= "0:30"
     page.locator("article-audio .share").focus()
     page.evaluate("document.querySelector('audio').pause()")

@@ -154,6 +154,21 @@ def test_every_word_is_lit_in_its_turn(bench):
             assert page.evaluate(WORDS) == [utf16(segment["written"], first, last)]
 
 
+def test_what_is_no_longer_lit_leaves_together_with_its_block(bench):
+    """WebKit paints anew only what is taken out of a highlight, and of lines no more than the letters."""
+    episode = bench.publish(PLAIN)
+    page = bench.open("".join(f"<p id=p{at}><span><b>{text}</b></span></p>" for at, text in enumerate(PLAIN)))
+    lit(page, episode, "hurt")
+    page.evaluate(
+        """window.left = ["word", "sentence"].map((name) => {
+          const highlight = CSS.highlights.get(`article-audio-${name}`);
+          return [highlight, [...highlight][0]];
+        })"""
+    )
+    assert lit(page, episode, "sails") == (["sails"], [PLAIN[0]])
+    assert page.evaluate("left.map(([{ size }, range]) => [size, range.commonAncestorContainer.id])") == [[0, "p1"]] * 2
+
+
 def test_the_page_is_never_changed(bench):
     episode = bench.publish(PLAIN)
     page = bench.open("<main>" + "".join(f"<p>{text} <b>x</b></p>" for text in PLAIN) + "</main>", bind="main")

@@ -49,7 +49,10 @@ class ArticleAudio extends HTMLElement {
     on(audio, "seeking", () => this.tell("seek"));
     on(audio, "ratechange", () => this.tell("speed", { speed: audio.playbackRate }));
     on(audio, "pause ratechange", () => keepPlace(this));
-    on(audio, "error", () => this.fail("audio"));
+    on(audio, "error", () => {
+      audio.pause();
+      this.fail("audio");
+    });
     on(audio, "ended", () => this.following && this.go(this.following));
     on(window, "pagehide", () => keepPlace(this));
     on(window, "hashchange", () => this.seek(askedTime(this)));
@@ -218,8 +221,16 @@ class ArticleAudio extends HTMLElement {
   }
 
   play() {
+    const { audio } = this;
+    const { currentTime } = audio;
+    // What broke off is asked for again.
+    if (audio.error) {
+      this.say("");
+      audio.load();
+      audio.currentTime = currentTime;
+    }
     // A browser may want a gesture first; a pause or another file right behind is no fault.
-    this.audio.play().catch(({ name }) => name === "NotAllowedError" && this.tell("error", { reason: "blocked" }));
+    audio.play().catch(({ name }) => name === "NotAllowedError" && this.tell("error", { reason: "blocked" }));
   }
 
   // Go to a time in seconds, and play.

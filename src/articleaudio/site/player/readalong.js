@@ -139,7 +139,15 @@ class ReadAlong {
       const [from, to] = [of.findIndex(wanted), of.findLastIndex(wanted)];
       const [start, end] = [page.of[map[from]], page.of[map[to]]];
       const lit = new Highlight();
-      CSS.highlights.set("article-audio-" + name, lit);
+      const key = "article-audio-" + name;
+      // Some browsers paint only what leaves a highlight anew, and that without the space between lines: the whole block leaves.
+      for (const old of CSS.highlights.get(key) ?? []) {
+        let node = old.commonAncestorContainer;
+        while (node.parentNode && (!node.tagName || getComputedStyle(node).display === "inline")) node = node.parentNode;
+        old.selectNodeContents(node);
+      }
+      CSS.highlights.get(key)?.clear();
+      CSS.highlights.set(key, lit);
       if (!start || !end || map[to] - map[from] - to + from > (loose && to - from + 9)) return;
       let [low, high] = [page.at[map[from]], page.at[map[to]]];
       // Signs before and after are taken along where they stand as written; accents in any case.

@@ -11,14 +11,14 @@ const STYLE = `
   color: var(--aa-text, light-dark(#1d1b19, #f3f0ec));
   text-align: start;
 }
-[hidden], :host([hidden]), p:empty, .address { display: none !important; }
+[hidden], :host([hidden]), p:empty:not(.message), .address { display: none !important; }
 * { box-sizing: border-box; margin: 0; padding: 0; font: inherit; color: inherit; }
 .player, .mini { padding: 16px; border: 1px solid var(--_line); border-radius: var(--aa-radius, 16px); background: var(--_surface); }
 .head, .line, .bar, .find, .mini { display: flex; align-items: center; gap: 12px; }
 .about, .text, .search, .mini .title, .rail, .gap { flex: 1; min-width: 0; overflow-wrap: anywhere; }
 .kicker { font-size: 13px; color: var(--_accent); }
 .title { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; font-size: 17px; font-weight: 600; line-height: 1.3; }
-.button { display: grid; place-items: center; min-width: 40px; height: 36px; padding: 0 9px; border: 1px solid transparent; border-radius: 18px; background: none; font-size: 13px; font-weight: 600; text-decoration: none; unicode-bidi: plaintext; cursor: pointer; }
+.button { display: grid; place-items: center; min-width: 40px; height: 36px; padding: 0 9px; border: 1px solid transparent; border-radius: 18px; background: none; font-size: 13px; font-weight: 600; text-decoration: none; direction: ltr; cursor: pointer; }
 .button:hover, .row:hover, [aria-expanded="true"], [aria-current] { background: color-mix(in srgb, var(--_accent) 12%, transparent); }
 :focus-visible { outline: 2px solid var(--_accent); }
 .play { min-width: 52px; height: 52px; border-radius: 50%; background: var(--_accent) !important; color: var(--_surface); }
@@ -37,13 +37,13 @@ input { width: 100%; accent-color: var(--_accent); }
 option { color: #000; }
 .volume { width: 56px; }
 .message { overflow-wrap: anywhere; }
-.disclosure, .credit, .message, .panel { margin-top: 8px; }
+.disclosure, .credit, .message:not(:empty), .panel { margin-top: 8px; }
 .mark { margin-inline-end: 8px; padding: 0 5px; border: 1px solid; border-radius: 5px; font-size: 11px; text-decoration: none; }
 .list { position: relative; max-height: 320px; overflow: auto; list-style: none; }
 :host([compact]) .list { max-height: 160px; }
 .row { display: flex; gap: 12px; width: 100%; padding: 8px; border: 0; border-radius: 8px; background: none; text-align: start; cursor: pointer; }
 .role-heading { font-weight: 600; }
-.hit .text { text-decoration: underline 2px var(--_accent); }
+.hit .text { text-decoration: underline; text-decoration-color: var(--_accent); }
 .found { outline: 2px solid var(--_accent); outline-offset: -2px; }
 .search { padding: 8px 12px; border: 1px solid var(--_muted); border-radius: 8px; background: none; }
 .mini { position: fixed; z-index: 9999; inset: auto 12px 12px; max-width: 560px; margin: auto; padding: 8px; }
