@@ -226,4 +226,5 @@ def publish(library: Library, item: Article, *, now: datetime = NOW, inputs: str
         inputs=inputs,
         source_hash=hashlib.sha256(repr(item.blocks).encode()).hexdigest(),
         now=now,
+        file=settings.pop("file", ""),
     )

@@ -56,11 +56,11 @@ def test_an_entry_is_what_its_receipt_says(library):
         catalogue.sync()
         entry = catalogue.entry(article.id)
         assert replace(episode, changed=False, spoken_now=0, source=receipt.source) == entry.episode(episode.folder)
-        assert catalogue.up_to_date(entry, receipt.inputs, receipt.source_hash)
-        assert not catalogue.up_to_date(entry, receipt.inputs, "other")
-        assert not catalogue.up_to_date(entry, "other", receipt.source_hash)
+        assert entry.up_to_date(str(episode.folder), receipt.inputs, receipt.source_hash)
+        assert not entry.up_to_date(str(episode.folder), receipt.inputs, "other")
+        assert not entry.up_to_date(str(episode.folder), "other", receipt.source_hash)
         (episode.folder / "captions.vtt").unlink()
-        assert not catalogue.up_to_date(entry, receipt.inputs, receipt.source_hash)
+        assert not entry.up_to_date(str(episode.folder), receipt.inputs, receipt.source_hash)
         assert list(catalogue.entries()) == [entry]
 
 

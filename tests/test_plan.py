@@ -10,9 +10,10 @@ import pytest
 from articleaudio import config
 from articleaudio.batch import convert_many
 from articleaudio.errors import CutShortError, UsageError
+from articleaudio.knowing import digest_of
 from articleaudio.model import Article, Block, BlockKind, Episode, Failure, SiteRule
 from articleaudio.plain import dump
-from articleaudio.plan import Job, NotSpoken, Planner, closed, digest_of, fingerprint, keep_apart
+from articleaudio.plan import Job, NotSpoken, Planner, closed, fingerprint, keep_apart
 from articleaudio.read import registry
 from articleaudio.read.discover import discover
 from articleaudio.task import Setting

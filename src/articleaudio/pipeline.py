@@ -124,6 +124,7 @@ class Studio:
                 source_hash=job.source_hash,
                 now=config.now(),
                 engine=self._engine(script.language),
+                file=job.file,
             )
             self.trail.add(job.article.id, self.store.touched)
             return replace(episode, source=job.source)

@@ -20,6 +20,7 @@ from articleaudio.catalogue.sources import name_of
 from articleaudio.config.plugins import plug_in_versions
 from articleaudio.errors import CutShortError, SourceError, UsageError
 from articleaudio.files import write
+from articleaudio.knowing import digest_of, file_of, known_again, told_apart
 from articleaudio.model import Article, Episode, Failure, House, Sounds
 from articleaudio.plain import dump
 from articleaudio.publish.glance import Glance
@@ -45,6 +46,8 @@ class Job:
     """SHA-256 over the article as it was read, hex."""
     inputs: str
     """Fingerprint of everything else that settles the result."""
+    file: str = ""
+    """Full path of the file that the article is known by; empty where it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +172,7 @@ class Planner:
         skipped: list[tuple[str, str]] = []
         whole = True
         for item in read_articles(source):
-            planned = item if isinstance(item, Failure) else self._plan_one(item)
+            planned = item if isinstance(item, Failure) else self._plan_one(item, file_of(source, item))
             if isinstance(planned, Failure):
                 whole = False
             elif isinstance(planned, NotSpoken) and planned.id and isinstance(item, Article):
@@ -192,21 +195,24 @@ class Planner:
         entries = [self.catalogue.entry(id_) for id_, _ in held.articles] if held else []
         return [entry.slug for entry in entries if entry and entry.status != RETRACTED]
 
-    def plan_article(self, article: Article) -> Job | Episode | NotSpoken:
-        """Settle the id and slug of one article; refuse what must not be spoken. Raises SourceError and its kin."""
+    def plan_article(self, article: Article, file: str = "") -> Job | Episode | NotSpoken:
+        """Settle the id and slug of one article; refuse what must not be spoken. Raises SourceError and its kin.
+
+        `file` is the full path of the file that it is known by, if it is.
+        """
         reason = closed(article, members=self.members)
         if reason:
-            return self._not_public(article, reason)
+            return self._not_public(article, reason, file)
         if article.cut:
             raise CutShortError(
                 f"{article.source} is not the whole article: {article.cut}",
                 hint="give the whole text: the CMS's export or interface, or the page as a subscriber saves it",
             )
         checked(article)
-        known = self.library.find(article.aliases)
+        known = known_again(self.library, self.catalogue, article, file)
         if known and known.status == RETRACTED and not self.revive:
             return NotSpoken(article.source, WITHDRAWN.format(known.slug), known.id)
-        settled = replace(article, id=known.id) if known else article
+        settled = replace(article, id=known.id) if known else told_apart(self.library, article, file)
         self._claim(settled.id, article.source)
         digest = digest_of(article)
         if known and not self.force and self.library.up_to_date(known, self.inputs, digest):
@@ -214,11 +220,11 @@ class Planner:
         slug = known.slug if known else self.library.reserve_slug(settled)
         if not self.revive and is_withdrawn(self.library, slug):  # a tombstone counts, whatever became of the state
             return NotSpoken(article.source, WITHDRAWN.format(slug))
-        return Job(replace(settled, slug=slug), article.source, digest, self.inputs)
+        return Job(replace(settled, slug=slug), article.source, digest, self.inputs, file)
 
-    def _not_public(self, article: Article, reason: str) -> NotSpoken:
+    def _not_public(self, article: Article, reason: str, file: str) -> NotSpoken:
         """A reason with the warning that an episode of the article, made when it was public, is still there."""
-        known = self.library.find(article.aliases)
+        known = known_again(self.library, self.catalogue, article, file)
         if known is None or known.status == RETRACTED or is_withdrawn(self.library, known.slug):
             return NotSpoken(article.source, reason)
         return NotSpoken(article.source, f"{reason}; its episode {known.slug} is still published", stays=True)
@@ -227,9 +233,9 @@ class Planner:
     def _settled(self) -> str:
         return f"{self.inputs} members" if self.members else self.inputs
 
-    def _plan_one(self, article: Article) -> Job | Episode | NotSpoken | Failure:
+    def _plan_one(self, article: Article, file: str) -> Job | Episode | NotSpoken | Failure:
         try:
-            return self.plan_article(article)
+            return self.plan_article(article, file)
         except SourceError as error:
             return Failure(article.source, error.message, error.hint, error.exit_code)
 
@@ -239,12 +245,13 @@ class Planner:
         if held is None or (held.digest, held.inputs) != (digest, self._settled):
             return None
         planned: list[Planned] = [NotSpoken(name, reason) for name, reason in held.skipped]
+        episodes = f"{self.library.out}/episodes"
         for id_, article in held.articles:
             entry = self.catalogue.entry(id_)
             if entry is not None and entry.status == RETRACTED and not self.revive:
                 planned.append(NotSpoken(entry.source or source.name, WITHDRAWN.format(entry.slug), id_))
                 continue
-            if entry is None or not self.catalogue.up_to_date(entry, self.inputs, article):
+            if entry is None or not entry.up_to_date(f"{episodes}/{entry.slug}", self.inputs, article):
                 return None
             planned.append(entry.episode(self.library.folder(entry.slug)))
         for item in planned:
@@ -288,8 +295,3 @@ def closed(article: Article, *, members: bool = False) -> str:
         return ""
     hint = "" if article.visibility == "password" else "; --include-members speaks it, into an --out of its own"
     return f"not public: {article.visibility} only{hint}"
-
-
-def digest_of(article: Article) -> str:
-    """Hash everything of an article that can be heard or shown; not the ledger, nor where it lies."""
-    return hashlib.sha256(dump(replace(article, source="", dropped=())).encode()).hexdigest()

@@ -7,8 +7,8 @@ anew from them.
 
 from __future__ import annotations
 
-from articleaudio.catalogue.entries import Entry
 from articleaudio.catalogue.index import Catalogue
 from articleaudio.catalogue.sources import Held
+from articleaudio.publish.entry import Entry
 
 __all__ = ["Catalogue", "Entry", "Held"]

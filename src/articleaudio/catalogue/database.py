@@ -11,7 +11,7 @@ from typing import Any
 from articleaudio.errors import OutputError
 from articleaudio.files import unwritable
 
-FORM = 1
+FORM = 2
 """Raised with every change of the tables; a catalogue of another form is made anew."""
 
 TABLES = """
@@ -22,9 +22,11 @@ CREATE TABLE IF NOT EXISTS episodes (
     slug TEXT NOT NULL,
     status TEXT NOT NULL,
     superseded INTEGER NOT NULL, -- whether former audio files may still lie in the folder
+    file TEXT NOT NULL,        -- full path of what it was read from; empty where that is no identity
     entry TEXT NOT NULL        -- the entry as JSON
 );
 CREATE INDEX IF NOT EXISTS by_receipt ON episodes (receipt);
+CREATE INDEX IF NOT EXISTS by_file ON episodes (file) WHERE file != '';
 CREATE TABLE IF NOT EXISTS cards (
     slug TEXT PRIMARY KEY,     -- folder name of a public episode
     state TEXT NOT NULL,       -- size and time of its episode.json when it was read

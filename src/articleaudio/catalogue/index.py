@@ -10,10 +10,11 @@ from types import TracebackType
 from typing import Self
 
 from articleaudio.catalogue.database import open_copy, open_database, remove_database
-from articleaudio.catalogue.entries import Entry, entry_of, read_entry
+from articleaudio.catalogue.entries import kept_entry, read_entry
 from articleaudio.catalogue.sources import Held, held_of, held_text
 from articleaudio.files import unreadable
 from articleaudio.plain import dump
+from articleaudio.publish.entry import Entry
 from articleaudio.site.cards import Card, read_card
 
 FILE = "catalogue.sqlite"
@@ -77,26 +78,22 @@ class Catalogue:
     def entry(self, article_id: str) -> Entry | None:
         """The entry of an article; None when it has no episode."""
         row = self._database.row("SELECT entry FROM episodes WHERE id = ?", (article_id,))
-        return entry_of(row[0]) if row else None
+        return kept_entry(row[0]) if row else None
 
     def entries(self, status: str = "published") -> Iterator[Entry]:
         """All entries with a status, by slug."""
         rows = self._database.rows("SELECT entry FROM episodes WHERE status = ? ORDER BY slug", (status,))
-        return (entry_of(row[0]) for row in rows)
+        return (kept_entry(row[0]) for row in rows)
 
     def superseded(self) -> list[str]:
         """Ids of the articles whose former audio files may still be there."""
         return [row[0] for row in self._database.rows("SELECT id FROM episodes WHERE superseded ORDER BY id")]
 
-    def up_to_date(self, entry: Entry, inputs: str, source_hash: str) -> bool:
-        """Whether nothing changed since the receipt was written, and all public files are there with the right size."""
-        if (entry.status, entry.inputs, entry.source_hash) != ("published", inputs, source_hash) or not entry.files:
-            return False
-        folder = f"{self.out}/episodes/{entry.slug}/"
-        try:
-            return all(os.stat(folder + name).st_size == size for name, size in entry.files)  # noqa: PTH116 -- a million
-        except OSError:
-            return False
+    def at(self, file: str) -> Entry | None:
+        """The entry of the article that was read from a file, by full path; None where there is none, or several."""
+        rows = self._database.rows("SELECT entry FROM episodes WHERE file = ? LIMIT 2", (_text(file),))
+        found = [kept_entry(row[0]) for row in rows]
+        return found[0] if len(found) == 1 else None
 
     # ── the public episodes ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -160,8 +157,8 @@ class Catalogue:
         except (OSError, ValueError) as error:
             self.warnings.append(f"receipt {self._receipts / name} cannot be read and is treated as missing: {error}")
             return self._change("DELETE FROM episodes WHERE receipt = ?", (name,))
-        row = (entry.id, name, state, entry.slug, entry.status, entry.superseded, dump(entry))
-        return self._change("INSERT OR REPLACE INTO episodes VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        row = (entry.id, name, state, entry.slug, entry.status, entry.superseded, _text(entry.file), dump(entry))
+        return self._change("INSERT OR REPLACE INTO episodes VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
     def _change(self, statement: str, values: tuple[object, ...]) -> int:
         if not self._open_changes:
@@ -176,6 +173,11 @@ class Catalogue:
         if self._open_changes:
             self._open_changes = 0
             self._database.change("COMMIT")
+
+
+def _text(name: str) -> str:
+    """A file's name as SQLite takes it: one may be no UTF-8."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _each_public(folder: Path) -> Iterator[tuple[str, str]]:

@@ -10,8 +10,8 @@ from typing import Any
 
 from articleaudio.checking.findings import Finding, Severity, some
 from articleaudio.errors import ArticleAudioError
+from articleaudio.knowing import digest_of
 from articleaudio.model import Article, House
-from articleaudio.plan import digest_of
 from articleaudio.publish.receipt import Receipt
 from articleaudio.read import read_articles
 from articleaudio.read.source import Settings, Source, files_meant

@@ -37,13 +37,14 @@ def publish_episode(
     source_hash: str,
     now: datetime,
     engine: str = "",
+    file: str = "",
 ) -> Episode:
     """Publish a recording, and keep its receipt.
 
     `version` is raised and `generated` set to `now` only when something that is published changes. The MP3 is moved
     from `recording.path`, alternates from theirs. Files are written only when their bytes differ: first the audio, then
     captions, chapters and transcripts, then episode.json, then the receipt. `engine` names the engine with its version;
-    `inputs` and `source_hash` are what `Library.up_to_date` is asked with later.
+    `inputs` and `source_hash` are what `Library.up_to_date` is asked with later, `file` is where the article lies.
 
     Raises OutputError when the output or the state cannot be written.
     """
@@ -69,7 +70,7 @@ def publish_episode(
     changed |= _place_audio(recording, folder / audio)
     public = {**side, "episode.json": json_bytes(document)}
     changed |= write_all([(folder / name, data) for name, data in public.items()]) > 0
-    run = _Run(now, inputs, source_hash, engine or voice.engine, voice.name, marks)
+    run = _Run(now, inputs, source_hash, engine or voice.engine, voice.name, marks, file)
     receipt = _receipt(article, script, recording, document, public=public, before=before, run=run)
     library.keep(receipt)
     return replace(library.episode(receipt), changed=changed, spoken_now=recording.spoken_now)
@@ -85,6 +86,7 @@ class _Run:
     engine: str
     voice: str
     marks: Marks
+    file: str
 
 
 def _edition(
@@ -204,6 +206,7 @@ def _receipt(
         alternates=forms(slug, recording.alternates),
         disclosure=run.marks.disclosed.text,
         digital_source_type=run.marks.source_type,
+        file=run.file,
     )
 
 

@@ -10,12 +10,13 @@ import contextlib
 import dataclasses
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from articleaudio.files import write
 from articleaudio.model import Article, Episode
 from articleaudio.publish.claims import Claims
+from articleaudio.publish.entry import entry_of
 from articleaudio.publish.receipt import Receipt, read_receipt, receipt_bytes
 from articleaudio.publish.slugs import SAFE, slug_of, with_digits
 
@@ -87,23 +88,29 @@ class Library:
         """Id of the article that a slug was claimed for; empty where nobody knows."""
         return self._slugs.get(slug) or self._published(slug)
 
-    def find(self, aliases: Sequence[str]) -> Receipt | None:
+    def find(self, aliases: Sequence[str], other: Callable[[Receipt], bool] | None = None) -> Receipt | None:
         """The episode that an article with these aliases already has, strongest alias first.
 
         Aliases that the receipt lacked are added to it, old ones stay. An article whose own id (`cms:`, `id:`) differs
-        from a receipt's is another article, even when it was read from the same path.
+        from a receipt's is another article, even when it was read from the same path; and so is one of which `other`
+        says so.
         """
         for receipt in self._holders(aliases):
-            if _differ(receipt.aliases, aliases):
-                continue
-            fresh = tuple(alias for alias in dict.fromkeys(aliases) if alias not in receipt.aliases)
-            free = tuple(alias for alias in fresh if self._holder(alias) is None)
-            if not free:
-                return receipt
-            known = dataclasses.replace(receipt, aliases=receipt.aliases + free)
-            self.keep(known)
-            return known
+            if not (other and other(receipt)) and (known := self.known_as(receipt, aliases)):
+                return known
         return None
+
+    def known_as(self, receipt: Receipt, aliases: Sequence[str]) -> Receipt | None:
+        """A receipt with the aliases that it lacked, kept; None where they are another article's."""
+        if _differ(receipt.aliases, aliases):
+            return None
+        fresh = tuple(alias for alias in dict.fromkeys(aliases) if alias not in receipt.aliases)
+        free = tuple(alias for alias in fresh if self._holder(alias) is None)
+        if not free:
+            return receipt
+        known = dataclasses.replace(receipt, aliases=receipt.aliases + free)
+        self.keep(known)
+        return known
 
     def reserve_slug(self, article: Article) -> str:
         """The slug of an article: what it was first given, else one made of its slug or title and claimed for good.
@@ -137,33 +144,13 @@ class Library:
 
     def up_to_date(self, receipt: Receipt, inputs: str, source_hash: str) -> bool:
         """Whether nothing changed since the receipt was written, and all public files are there with the right size."""
-        if (receipt.status, receipt.inputs, receipt.source_hash) != ("published", inputs, source_hash):
-            return False
-        try:
-            folder = self.folder(receipt.slug)
-            return bool(receipt.files) and all(
-                (folder / file.name).stat().st_size == file.size for file in receipt.files
-            )
-        except (OSError, ValueError):
-            return False
+        return SAFE.fullmatch(receipt.slug) is not None and entry_of(receipt).up_to_date(
+            str(self.folder(receipt.slug)), inputs, source_hash
+        )
 
     def episode(self, receipt: Receipt) -> Episode:
         """The published bundle that a receipt speaks of, unchanged."""
-        folder = self.folder(receipt.slug)
-        return Episode(
-            id=receipt.id,
-            slug=receipt.slug,
-            title=receipt.title,
-            folder=folder,
-            audio=folder / receipt.audio,
-            duration=receipt.duration,
-            size=receipt.size,
-            chapters=receipt.chapters,
-            version=receipt.version,
-            changed=False,
-            segments=len(receipt.segments),
-            flags=receipt.flags,
-        )
+        return entry_of(receipt).episode(self.folder(receipt.slug))
 
     def path(self, article_id: str) -> Path:
         """Where the receipt of an article lies, or would lie."""

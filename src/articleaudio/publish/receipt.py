@@ -147,6 +147,8 @@ class Receipt:
     """The line that was shown and tagged; empty where the house is silent."""
     digital_source_type: str = ""
     """IPTC address of how all that is heard came to be; who spoke which segment is told with the segments."""
+    file: str = ""
+    """Full path of what the article was read from, where it is known by a path; and `#…` for one of several in it."""
 
     @property
     def size(self) -> int:
