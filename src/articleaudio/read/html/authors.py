@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from articleaudio.read.html.data import table, words
@@ -14,6 +15,7 @@ from articleaudio.read.names import is_byline, names
 from articleaudio.read.rich import clean
 
 _TAGS = words("metadata", "authors")
+_LINES = frozenset(words("metadata", "bylines"))
 _QUERIES = (
     ".//*[@itemprop='author']//*[@itemprop='name']",
     ".//*[@itemprop='author']",
@@ -46,13 +48,16 @@ def authors_of(
     stated = names(*texts(data.get("author"), "name"))
     tagged = names(*(meta[key] for key in _TAGS if key in meta and not meta[key].startswith("http")))
     houses = _plain_houses([site, meta.get("og:site_name", ""), *texts(data.get("publisher"), "name")])
-    named = (stated, tagged, *_shown(root), _first_line(pieces))
+    shown = (*_shown(root), _first_line(pieces))
+    named = (stated, tagged, *shown)
     sources = [people for found in named if (people := _people(found, houses))]
     if not sources:
         return next((found for found in named if found), ())
     people = sources[0]
-    # Machine-readable data often names the first author alone; whoever names them and others knows more.
-    return next((other for other in sources if len(people) < len(other) < 6 and _more(people, other)), people)
+    # Machine-readable data often names the first author alone; whoever names them and others in one place knows more:
+    # of two tags, one may name a publisher.
+    lists = [_people(found, houses) for found in (*(names(meta[key]) for key in _TAGS if key in meta), *shown)]
+    return next((other for other in lists if len(people) < len(other) < 6 and _more(people, other)), people)
 
 
 def _more(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
@@ -108,8 +113,7 @@ def _is_short_for_house(name: str, houses: set[str]) -> bool:
 
 def _shown(root: Element) -> Iterator[tuple[str, ...]]:
     """Names in elements that are marked as the author."""
-    for query in _QUERIES:
-        elements = root.xpath(query)[:12]
+    for elements in (*(root.xpath(query)[:12] for query in _QUERIES), _called_author(root)):
         links = [element for element in elements if element.tag == "a"]
         # By-lines link to sections and comments too.
         people = [element for element in links if _PROFILE.search(element.get("href") or "")]
@@ -117,6 +121,12 @@ def _shown(root: Element) -> Iterator[tuple[str, ...]]:
         found = _named(people, root) or _named(others, root)
         if found:
             yield found[:5]
+
+
+def _called_author(root: Element) -> list[Element]:
+    """Elements whose class is a word for the author in some language."""
+    called = (element for element in root.iter("p", "div", "span", "address") if (element.get("class") or "").strip())
+    return list(islice((element for element in called if _LINES.intersection(element.get("class").split())), 12))
 
 
 def _named(elements: list[Element], root: Element) -> tuple[str, ...]:

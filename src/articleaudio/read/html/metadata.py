@@ -21,6 +21,8 @@ _SITE = 30
 """A site's name with more characters has a slogan behind it."""
 _NAME = 40
 """A section's name with more characters is a list of them."""
+_LINES = 5
+"""The headline and so many pieces but one below it are the article's head."""
 _SLOGAN = re.compile(r"\s*[|•·»]\s*|\s+[-–—]\s+|:\s+")
 _GENERIC = frozenset(
     {"article", "articles", "post", "posts", "story", "blog", "page", "uncategorized", "default", "all"}
@@ -51,10 +53,11 @@ def metadata(root: Element, pieces: list[Piece], address: str) -> Metadata:
     data = jsonld.article_data(root)
     url = _canonical(root, meta, data, address)
     site = _site(meta, data, url)
+    title = title_of(root, pieces, meta, data, site)
     return Metadata(
-        title=title_of(root, pieces, meta, data, site),
+        title=title,
         authors=authors_of(root, pieces, meta, data, site),
-        published=published(root, meta, data, url or address),
+        published=published(root, meta, data, url or address, _head(pieces, title)),
         updated=updated(meta, data),
         language=_language(root, meta, data),
         url=url,
@@ -63,6 +66,12 @@ def metadata(root: Element, pieces: list[Piece], address: str) -> Metadata:
         image=_image(meta, data, url or address),
         description=clean(meta.get("og:description") or meta.get("description") or ""),
     )
+
+
+def _head(pieces: list[Piece], title: str) -> list[Piece]:
+    """The headline and what stands right below it; nothing where it is not on the page."""
+    at = next((index for index, piece in enumerate(pieces) if piece.text == title and piece.level), len(pieces))
+    return pieces[at : at + _LINES]
 
 
 def _site(meta: Mapping[str, str], data: Mapping[str, Any], url: str) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from itertools import islice
 from typing import Any
 
+from articleaudio.model import BlockKind
 from articleaudio.read.dates import parse_date
 from articleaudio.read.html.boxes import kind_of
 from articleaudio.read.html.data import table, words
 from articleaudio.read.html.page import Element
+from articleaudio.read.html.walk import Piece
 from articleaudio.read.rich import clean
 
 _PUBLISHED = words("metadata", "published")
@@ -25,16 +27,26 @@ _IN_ADDRESS = (
 """A day in an address: "/2026/05/04/", "/2026/may/04/", "/2026/world/05/04/", "-20260504."."""
 _UPDATED_SAID = re.compile(str(table("metadata")["said_updated"]), re.IGNORECASE)
 _PUBLISHED_SAID = re.compile(str(table("metadata")["said_published"]), re.IGNORECASE)
+_LINE = 9
+"""A line with the date, and with the author's name, has no more words that hold no figure."""
+_PLAIN = re.compile(r"[^\W\d_]{2,}")
 _ELSEWHERE = frozenset({"related", "navigation", "feed", "footer", "comments", "sidebar", "consent"})
 """Boxes whose dates are those of other things."""
 
 
-def published(root: Element, meta: Mapping[str, str], data: Mapping[str, Any], url: str) -> datetime | None:
-    """When the article was published, with the zone where the page has one; None when it does not say."""
+def published(
+    root: Element, meta: Mapping[str, str], data: Mapping[str, Any], url: str, head: Sequence[Piece] = ()
+) -> datetime | None:
+    """When the article was published, with the zone where the page has one; None when it does not say.
+
+    `head` is the headline and the pieces below it.
+    """
     moment = _first(data.get("datePublished"), *(meta.get(key) for key in _PUBLISHED))
     if moment is not None:
         return _on_its_clock(moment, root, url)
-    return _shown(root) or _in_address(url) or _searched(root)
+    below, shown = _below(head), _shown(root)
+    same_day = below is not None and shown is not None and below.date() == shown.date()
+    return (shown if same_day and _has_time(shown) else below or shown) or _in_address(url) or _searched(root)
 
 
 def _on_its_clock(moment: datetime, root: Element, url: str) -> datetime:
@@ -63,9 +75,9 @@ def _first(*values: object) -> datetime | None:
     if not moments:
         return None
     day = moments[0]
-    if (day.hour, day.minute) == (0, 0):
-        return next((other for other in moments if other.date() == day.date() and other.hour + other.minute), day)
-    return day
+    if _has_time(day):
+        return day
+    return next((other for other in moments if other.date() == day.date() and _has_time(other)), day)
 
 
 def _scalar(value: object) -> object:
@@ -80,7 +92,7 @@ def _as_shown(moment: datetime, shown: datetime | None) -> datetime:
     """
     if shown is None or moment.utcoffset() != timedelta(0) or shown.date() == moment.date():
         return moment
-    if (shown.hour, shown.minute) != (0, 0):
+    if _has_time(shown):
         offset = shown.replace(tzinfo=None) - moment.replace(tzinfo=None, second=0, microsecond=0)
     elif (moment.date() - shown.date()).days == 1:  # a later day may be that of a change
         offset = -timedelta(hours=moment.hour + 1)
@@ -91,6 +103,28 @@ def _as_shown(moment: datetime, shown: datetime | None) -> datetime:
     if not near or not timedelta(hours=-12) <= quarters <= timedelta(hours=14):
         return moment
     return moment.astimezone(timezone(quarters))
+
+
+def _has_time(moment: datetime | None) -> bool:
+    return moment is not None and (moment.hour, moment.minute) != (0, 0)
+
+
+def _below(head: Sequence[Piece]) -> datetime | None:
+    """The date in the lines below the headline: one further up may be that of the day on which the page was seen."""
+    lines = [
+        piece.text
+        for piece in head[1:]
+        if piece.kind is not BlockKind.QUOTE
+        and len(_PLAIN.findall(piece.text)) <= _LINE
+        and not any(box.strong and box.reason in _ELSEWHERE for box in piece.boxes)
+    ]
+    return next((moment for text in lines if not _is_change(text) and (moment := _said(text))), None)
+
+
+def _said(text: str) -> datetime | None:
+    """The date in a line: the one that is called that of publication, where there are two."""
+    published_said = _PUBLISHED_SAID.search(text)
+    return parse_date(text[published_said.end() :] if published_said else text)
 
 
 def _shown(root: Element) -> datetime | None:
@@ -119,11 +153,7 @@ def _dates(root: Element) -> Iterator[tuple[datetime, bool]]:
     )[:200]:
         if len(element) < 6 and kind_of(element).reason in {"date", "meta", ""}:
             text = clean(element.get("content") or element.get("datetime") or element.text_content())
-            published_said = _PUBLISHED_SAID.search(text)
-            moment = (
-                parse_date(text[published_said.end() :] if published_said else text) if 5 < len(text) < 120 else None
-            )
-            if moment:
+            if 5 < len(text) < 120 and (moment := _said(text)):
                 yield moment, _is_change(f"{_before(element)} {text}")
 
 

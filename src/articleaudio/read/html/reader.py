@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from urllib.parse import urldefrag, urljoin
 
 from articleaudio.errors import TooLongError
@@ -14,8 +15,10 @@ from articleaudio.read.html.container import below, find_region, whole
 from articleaudio.read.html.metadata import Metadata, address_of, metadata
 from articleaudio.read.html.page import body_of, parse
 from articleaudio.read.html.rules import Page, judge
+from articleaudio.read.html.rules.head import told_of
 from articleaudio.read.html.sites import Verdict, ruled, settle
 from articleaudio.read.html.walk import Piece, walk
+from articleaudio.read.names import is_name
 from articleaudio.read.notes import is_note
 from articleaudio.read.rich import shorten
 from articleaudio.read.source import Source, title_of_file
@@ -63,6 +66,7 @@ def _sheet(source: Source, text: str) -> parts.Sheet:
     about = replace(about, title=rules.title or about.title)
     page = Page(pieces, region, about)
     judge(page)
+    about = replace(about, authors=about.authors or _told(pieces))
     dek = _dek(pieces)
     pieces = settle(pieces)
     title = about.title or title_of_file(source)
@@ -142,9 +146,17 @@ def _absolute(marks: tuple[Mark, ...], base: str) -> tuple[Mark, ...]:
     return tuple(done)
 
 
+def _told(pieces: list[Piece]) -> tuple[str, ...]:
+    """Who wrote it where only the lines on the author's life below the text say so."""
+    told = (name for piece in pieces if piece.reason == "bio" and (name := told_of(piece.text)))
+    return tuple(name for name in islice(told, 1) if is_name(name))
+
+
 def _dek(pieces: list[Piece]) -> str:
-    """The standfirst: what is named like one before the body begins."""
-    for piece in pieces:
+    """The standfirst: what is named like one before the body begins, below the headline where that is on the page."""
+    body = next((index for index, piece in enumerate(pieces) if not piece.reason), 0)
+    titles = [index for index, piece in enumerate(pieces[:body]) if piece.reason == "title"]
+    for piece in pieces[titles[0] if titles else 0 :]:
         if not piece.reason:
             return ""
         seen = piece.reason in {"dek", "outside", "meta", "navigation"}

@@ -12,7 +12,7 @@ from articleaudio.read.html.rules.marks import by_mark
 from articleaudio.read.html.rules.page import Page
 from articleaudio.read.html.rules.pictures import by_picture
 from articleaudio.read.html.rules.places import by_box, by_place
-from articleaudio.read.html.rules.said import by_links, by_phrase, by_repetition
+from articleaudio.read.html.rules.said import by_links, by_list, by_phrase, by_repetition
 
 __all__ = ["RULES", "Page", "judge"]
 
@@ -27,6 +27,7 @@ RULES: tuple[Callable[[Page], None], ...] = (
     by_byline,
     by_bio,
     by_links,
+    by_list,
     by_card,
     by_hollow,
     by_repetition,

@@ -86,15 +86,24 @@ def by_bio(page: Page) -> None:
         if piece.kind is BlockKind.HEADING or len(piece.text) > 600 or is_note(piece.text):
             continue
         name = next((name for name in page.about.authors if piece.text.startswith(name)), "")
-        if not name and _is_italic(piece) and (match := _NAME.match(piece.text)):
-            name = match[0].strip()
-        if name and _BIO.match(piece.text[len(name) :]):
+        if (name and _BIO.match(piece.text[len(name) :])) or (_is_italic(piece) and told_of(piece.text)):
             piece.reason = "bio"
 
 
+def told_of(text: str) -> str:
+    """Whose life lines such as "Ada Quill is a reporter" tell; empty when they tell nobody's."""
+    match = _NAME.match(text)
+    return match[0].strip() if match and _BIO.match(text[len(match[0].rstrip()) :]) else ""
+
+
 def _is_italic(piece: Piece) -> bool:
-    marked = sum(mark.end - mark.start for mark in piece.marks if mark.kind is MarkKind.EMPHASIS)
-    return marked >= 0.9 * len(piece.text) and piece.bold < 0.5
+    """Whether a piece is set in italics, but for linked titles in it."""
+    marked = {MarkKind.EMPHASIS: 0, MarkKind.LINK: 0}
+    for mark in piece.marks:
+        if mark.kind in marked:
+            marked[mark.kind] += mark.end - mark.start
+    italic, linked, size = marked[MarkKind.EMPHASIS], marked[MarkKind.LINK], len(piece.text)
+    return italic >= 0.6 * size and italic + linked >= 0.9 * size and piece.bold < 0.5
 
 
 def _like(text: str, other: str) -> bool:

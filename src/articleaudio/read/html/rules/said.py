@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import takewhile
 
 from articleaudio.model import BlockKind, MarkKind
 from articleaudio.read.html import phrases
 from articleaudio.read.html.rules.page import Page
 from articleaudio.read.html.walk import Piece
 from articleaudio.read.notes import is_note
+from articleaudio.read.rich import ends_sentence
 
+_ASKING = {"related", "signup", "plea", "contact"}
+"""What is called an editor's note and asks for something is none."""
 _LABEL = re.compile(r"^[\W\d_]*(?:[\W\d_]*\b[A-Z]{2,}(?:['’][A-Z])?\b[\W\d_]*){0,4}$")
 """What is left of a paragraph of links: nothing, or a few words in capitals ("READ MORE:", "[VIDEO]")."""
 _QUOTABLE = 6
@@ -19,6 +23,8 @@ _LOOKED = 60
 """So many paragraphs of a page are looked for; more are no pull quotes."""
 _PULLED = 45
 """A paragraph in large letters has no more words."""
+_LABELLED = 60
+"""A label above a list has no more characters."""
 _LIKE_A_TITLE = 9
 """Without quotation marks, as many words may be a title that a sentence names again."""
 _QUOTES = frozenset('“”„«»"‘')
@@ -32,9 +38,11 @@ def by_phrase(page: Page) -> None:
     """Drop sentences that surround articles everywhere: see `data/phrases.toml`."""
     for index in page.kept():
         piece = page.pieces[index]
-        if is_note(piece.text) or piece.names.note or piece.kind is BlockKind.TABLE_ROW:
+        if is_note(piece.text) or piece.kind is BlockKind.TABLE_ROW:
             continue
-        piece.reason = phrases.reason(piece.text, link=piece.link, quoted=piece.kind is BlockKind.QUOTE)
+        reason = phrases.reason(piece.text, link=piece.link, quoted=piece.kind is BlockKind.QUOTE)
+        if not piece.names.note or reason in _ASKING:
+            piece.reason = reason
 
 
 def by_links(page: Page) -> None:
@@ -51,6 +59,17 @@ def by_links(page: Page) -> None:
         if piece.kind is BlockKind.QUOTE or piece.kind is BlockKind.TABLE_ROW:
             continue
         piece.reason = "related"
+
+
+def by_list(page: Page) -> None:
+    """Drop the items of a list that a dropped label such as "Related articles:" stands above: titles, linked or not."""
+    for index, piece in enumerate(page.pieces):
+        if piece.reason != "related" or piece.kind is BlockKind.LIST_ITEM or len(piece.text) > _LABELLED:
+            continue
+        items = list(takewhile(lambda other: other.kind is BlockKind.LIST_ITEM, page.pieces[index + 1 :]))
+        if all(item.reason or item.link or not ends_sentence(item.text) for item in items):
+            for item in items:
+                item.reason = item.reason or "related"
 
 
 def _leads(page: Page, kept: list[int], index: int) -> bool:
