@@ -224,3 +224,13 @@ def test_when_the_first_run_ends_the_second_goes_on(tmp_path):
         _, talk = waiting.communicate(timeout=60)
     assert waiting.returncode == 0, talk
     assert len(published(tmp_path / "out")) == 1
+
+
+@posix
+def test_an_interrupt_that_comes_before_anything_has_begun_ends_quietly(tmp_path):
+    # What is imported first comes from here, and asks for the interrupt that a user may send at any moment.
+    (tmp_path / "click.py").write_text("import signal, time\nsignal.raise_signal(signal.SIGINT)\ntime.sleep(60)\n")
+    run = subprocess.run(
+        [sys.executable, "-m", "articleaudio", "--help"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (run.returncode, run.stdout, run.stderr) == (130, "", "")
