@@ -36,6 +36,17 @@ def test_utf_8_that_says_latin_1() -> None:
     assert decode(text.encode(), "x") == text
 
 
+@pytest.mark.parametrize("charset", ["windows-1251", "gb2312", "shift_jis"])
+def test_utf_8_that_a_program_stored_under_its_old_name(charset: str) -> None:
+    text = f'<meta charset="{charset}"><p>{RUSSIAN}</p>'
+    assert decode(text.encode(), "x") == text
+
+
+def test_few_signs_are_what_they_are_declared_to_be() -> None:
+    text = '<meta charset="gb2312"><p>联通</p>'  # its four bytes are valid UTF-8, too
+    assert decode(text.encode("gb2312"), "x") == text
+
+
 @pytest.mark.parametrize("charset", ["utf-8-sig", "utf-16", "utf-32"])
 def test_byte_order_mark_wins(charset: str) -> None:
     text = '<meta charset="windows-1251"><p>Größe</p>'

@@ -31,6 +31,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HEAD = 4096
 """Bytes in which a page must declare its charset; browsers look at the first 1024, authors are less careful."""
 
+_LOOKED = 400_000
+"""Characters of a page that are looked through for signs that are not ASCII."""
+_SIGNS = 12
+"""So many of them make it sure in which charset they are."""
+
 
 def decode(data: bytes, name: str, charset: str = "") -> str:
     """Text of a page or text file. `name` is for the message, `charset` what a server says, if one does.
@@ -48,8 +53,7 @@ def decode(data: bytes, name: str, charset: str = "") -> str:
     declared = _known(charset) or _declared(data)
     if declared and declared != "utf-8":
         text = _decode(data, declared)
-        # A page that says latin-1 but decodes as UTF-8 with non-ASCII letters is UTF-8: nothing else decodes by chance.
-        if declared != "cp1252" or _utf8(data) is None:
+        if not _is_utf8(data, declared):
             return _checked(text, name)
     strict = _utf8(data)
     return _checked(strict if strict is not None else _guess(data), name)
@@ -84,6 +88,17 @@ def _utf8(data: bytes) -> str | None:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return None
+
+
+def _is_utf8(data: bytes, declared: str) -> bool:
+    """Whether a page that declares another charset is UTF-8 all the same, as pages are that a program stored.
+
+    A few signs of another charset may decode as UTF-8 by chance; in text of some length they never do.
+    """
+    text = _utf8(data)
+    return text is not None and (
+        declared == "cp1252" or sum(character > "\x7f" for character in text[:_LOOKED]) >= _SIGNS
+    )
 
 
 def _guess(data: bytes) -> str:
