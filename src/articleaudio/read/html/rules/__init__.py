@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from articleaudio.read.html.rules.cards import by_card, by_hollow
-from articleaudio.read.html.rules.ends import by_end, by_start
+from articleaudio.read.html.rules.ends import by_end, by_rest, by_start
 from articleaudio.read.html.rules.head import by_bio, by_byline, by_dek, by_title
 from articleaudio.read.html.rules.headings import by_section, make_headings
 from articleaudio.read.html.rules.marks import by_mark
@@ -32,6 +32,7 @@ RULES: tuple[Callable[[Page], None], ...] = (
     by_hollow,
     by_repetition,
     by_start,
+    by_rest,
     by_end,
     make_headings,
     by_section,

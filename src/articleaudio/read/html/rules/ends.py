@@ -6,6 +6,7 @@ import re
 
 from articleaudio.model import BlockKind
 from articleaudio.read.html.rules.page import Page, hint
+from articleaudio.read.html.walk import Piece
 from articleaudio.read.notes import is_note
 from articleaudio.read.rich import ends_sentence
 
@@ -15,6 +16,26 @@ _INITIALS = re.compile(r"^(?:\([^\W\d_A-Z]{2,4}\)|[^\W\d_A-Z]{2,4}(?:/[^\W\d_]{2
 """Initials of who wrote it, as agencies and German papers set them: "(is)", "ist/dpa"."""
 _FIRST = 60
 """A label above the text has no more characters."""
+_REST = 0.15
+"""What is left of the page's foot is no larger part of the text."""
+_ROW = 5
+"""So many foreign pieces in a row end an article."""
+_PROSE = 80
+"""A paragraph of running text has as many characters."""
+_FOREIGN = {
+    "related",
+    "share",
+    "comments",
+    "navigation",
+    "footer",
+    "signup",
+    "feed",
+    "tags",
+    "sidebar",
+    "promo",
+    "gallery",
+}
+"""Reasons that say of a piece that it is no part of any article."""
 _ANNOUNCED = 160
 """What announces something has fewer characters."""
 
@@ -27,6 +48,36 @@ def by_start(page: Page) -> None:
         if piece.anchored or piece.kind is not BlockKind.PARAGRAPH or not label:
             break
         piece.reason = hint(piece) or "outside"
+
+
+def by_rest(page: Page) -> None:
+    """Drop what is left of the page's foot: scraps behind a row of foreign boxes, unlike the text before them."""
+    kept = page.kept()
+    size = sum(len(page.pieces[index].text) for index in kept)
+    for position in range(len(kept) - 1, 0, -1):
+        between = page.pieces[kept[position - 1] + 1 : kept[position]]
+        rest = [page.pieces[index] for index in kept[position:]]
+        if sum(len(piece.text) for piece in rest) > _REST * size:
+            break
+        if sum(piece.reason in _FOREIGN for piece in between) < _ROW or any(_is_said(piece) for piece in rest):
+            continue
+        dress = {_dress(page.pieces[index]) for index in kept[:position] if len(page.pieces[index].text) >= _PROSE}
+        if not any(_dress(piece) in dress for piece in rest):
+            for piece in rest:
+                piece.reason = hint(piece) or "outside"
+
+
+def _is_said(piece: Piece) -> bool:
+    """Whether a piece is a note, or a paragraph that an extractor keeps."""
+    prose = piece.anchored and len(piece.text) >= _PROSE and ends_sentence(piece.text)
+    return prose or piece.names.note or is_note(piece.text)
+
+
+def _dress(piece: Piece) -> tuple[object, ...]:
+    """What a piece looks like: its element and the one around it, by tag and class."""
+    parent = piece.element.getparent()
+    around = () if parent is None else (parent.tag, parent.get("class"))
+    return (piece.element.tag, piece.element.get("class"), *around)
 
 
 def by_end(page: Page) -> None:
