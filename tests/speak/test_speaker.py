@@ -222,7 +222,7 @@ def test_a_wrong_voice_is_told_at_once_and_not_retried(store):
         ({"variant": "nobody"}, "'nobody'"),
         ({"colour": "1"}, "'colour'"),
         ({"pitch": "high"}, "'high'"),
-        ({"pitch": "500"}, "pitch is 500"),
+        ({"pitch": "500"}, "'500', which is no number from 0 to 99"),
     ):
         with Speaker({"*": make_voice("pyttsx3", **options)}, store) as speaker:
             with pytest.raises(VoiceError, match=told) as caught:

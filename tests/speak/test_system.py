@@ -108,7 +108,7 @@ def test_a_wrong_volume_is_told(volume):
     voice = make_voice("pyttsx3", voice="en-US", volume=volume)
     with pytest.raises(VoiceError, match="volume") as caught:
         SystemEngine(driver.register()).speak(Prompt("text"), voice)
-    assert "0 to 100" in caught.value.hint
+    assert "0 to 100" in caught.value.message
 
 
 # ── waiting and reading ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -129,7 +129,7 @@ def encoded(sound, kind):
         return np.repeat(np.frombuffer(sound.pcm, "<i2"), 24_000 // sound.rate).tobytes()
     file = io.BytesIO()
     formats = {"wav": ("WAV", "PCM_16"), "flac": ("FLAC", "PCM_16"), "mp3": ("MP3", "MPEG_LAYER_III")}
-    formats |= {"opus": ("OGG", "OPUS"), "ogg_vorbis": ("OGG", "VORBIS")}
+    formats |= {"opus": ("OGG", "OPUS"), "ogg_vorbis": ("OGG", "VORBIS"), "aiff": ("AIFF", "PCM_16")}
     name, subtype = formats[kind]
     soundfile.write(file, np.frombuffer(sound.pcm, "<i2"), sound.rate, format=name, subtype=subtype)
     return file.getvalue()

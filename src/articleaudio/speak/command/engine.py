@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 from articleaudio.errors import EngineError, SpeechFailedError
@@ -11,8 +10,8 @@ from articleaudio.speak.command import plain, program
 from articleaudio.speak.command.identity import identity
 from articleaudio.speak.command.settings import Settings, read
 from articleaudio.speak.contract import Prompt, Sound, Traits
+from articleaudio.speak.decode import hear
 from articleaudio.speak.render import sounds
-from articleaudio.speak.wav import is_wav, read_wav
 
 
 class CommandEngine:
@@ -23,7 +22,11 @@ class CommandEngine:
 
     def fingerprint(self, voice: Voice) -> str:
         """Name and version of the program, and a hash over it and the files it is given."""
-        return identity(read(voice))
+        settings = read(voice)
+        told = identity(settings)
+        if settings.uses("voice") and "voice" not in voice.options:  # it is told the language, which is no option
+            return f"{told} {voice.language}"
+        return told
 
     def problems(self, voice: Voice) -> str | None:
         """Tell whether the options can be used, and program and files are there."""
@@ -46,10 +49,13 @@ class CommandEngine:
         if not sounds(left):
             why = f": {voice.name!r} cannot be told {lost[:20]!r}" if lost else ""
             raise SpeechFailedError(f"there is nothing to say{why}")
-        pcm, rate = _decoded(self._run(settings, text + "\n".encode(settings.encoding)), settings)
+        data = self._run(settings, text + "\n".encode(settings.encoding))
+        heard = hear(data, sender=settings.command[0], pcm_rate=settings.raw)
+        if not any(heard.pcm):
+            raise SpeechFailedError(f"{settings.command[0]} gave no sound")
         unsaid = "".join(filter(sounds, lost))
         warnings = (f"the program cannot be told {unsaid[:20]!r}, which was left out",) if unsaid else ()
-        return Sound(pcm, rate, warnings=warnings, exact=False)
+        return Sound(heard.pcm, heard.rate, warnings=(*warnings, *heard.warnings), exact=False)
 
     def _run(self, settings: Settings, text: bytes) -> bytes:
         """Give what the program wrote: into its file, where it is given one, else to standard output."""
@@ -72,31 +78,3 @@ def _content(sound: Path, found: Path) -> bytes:
         return sound.read_bytes()
     except FileNotFoundError:
         raise SpeechFailedError(f"{found} ended well but wrote no file") from None
-
-
-def _decoded(data: bytes, settings: Settings) -> tuple[bytes, int]:
-    """Give 16-bit mono and its rate: of bare samples, of WAV, or of whatever libsndfile knows."""
-    if not data:
-        raise SpeechFailedError(f"{settings.command[0]} gave no sound")
-    if settings.raw:
-        pcm, rate = data[: len(data) - len(data) % 2], settings.raw
-    elif is_wav(data):
-        pcm, rate = read_wav(data)
-    else:
-        pcm, rate = read_other(data)
-    if not any(pcm):
-        raise SpeechFailedError(f"{settings.command[0]} gave no sound")
-    return pcm, rate
-
-
-def read_other(data: bytes) -> tuple[bytes, int]:
-    """Read FLAC, Ogg, MP3, AIFF and whatever else libsndfile knows. Raises SpeechFailedError when it is none."""
-    import numpy as np  # noqa: PLC0415 -- most programs give WAV
-    import soundfile  # noqa: PLC0415 -- as above
-
-    try:
-        samples, rate = soundfile.read(io.BytesIO(data), dtype="float64", always_2d=True)
-    except (soundfile.LibsndfileError, RuntimeError) as error:
-        raise SpeechFailedError(f"the sound is in no format that is known ({data[:12]!r})") from error
-    pcm: bytes = np.clip(np.round(samples.mean(axis=1) * 32_768), -32_768, 32_767).astype("<i2").tobytes()
-    return pcm, int(rate)

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from articleaudio.errors import EngineError, SpeechFailedError, VoiceError
+from articleaudio.errors import EngineError, SpeechFailedError
 from articleaudio.model import Voice
 from articleaudio.speak.contract import Prompt, Sound, WordEvent
 from articleaudio.speak.espeak.binding import RECIPE, Take, version
 from articleaudio.speak.espeak.driver import NAME, register
 from articleaudio.speak.espeak.installation import LIBRARY_VARIABLE, Installation, find_installation
 from articleaudio.speak.espeak.phonemes import feed
+from articleaudio.speak.options import check_options, number
 
 SYSTEM_DRIVERS = {"darwin": "nsss", "win32": "sapi5"}
 """pyttsx3's own drivers, for the voices of the system."""
@@ -104,33 +105,17 @@ def driver_name() -> str:
 
 def _properties(voice: Voice) -> dict[str, str | float]:
     """Give pyttsx3's properties for a voice, every one of them, so that nothing stays from the voice before."""
-    for option in voice.options:
-        if option not in OPTIONS:
-            raise VoiceError(
-                f"the voice {voice.name!r} has an option {option!r} that eSpeak NG does not know",
-                hint=f"mend its profile; options: {', '.join(OPTIONS)}",
-            )
+    check_options(voice, OPTIONS, "eSpeak NG")
     name = voice.options.get("voice", voice.language)
     variant = voice.options.get("variant", "")
     return {
         "voice": f"{name}+{variant}" if variant else name,
         "rate": voice.rate,
-        "volume": _number(voice, "volume", 100) / 100,  # pyttsx3 counts from 0 to 1
-        "pitch": _number(voice, "pitch", 50),
-        "range": _number(voice, "range", 50),
-        "gap": _number(voice, "gap", 0),
+        "volume": number(voice, "volume", 100, 0, 200) / 100,  # pyttsx3 counts from 0 to 1
+        "pitch": number(voice, "pitch", 50, 0, 99),
+        "range": number(voice, "range", 50, 0, 99),
+        "gap": number(voice, "gap", 0, 0, 1_000),
     }
-
-
-def _number(voice: Voice, option: str, default: float) -> float:
-    value = voice.options.get(option)
-    try:
-        return default if value is None else float(value)
-    except ValueError:
-        raise VoiceError(
-            f"the voice {voice.name!r} has {option} = {value!r}, which is no number",
-            hint=f"mend its profile: {option} is {OPTIONS[option]}",
-        ) from None
 
 
 def _events(take: Take, samples: bytes) -> Iterator[WordEvent]:

@@ -21,6 +21,7 @@ from articleaudio.errors import EngineError, SpeechFailedError, VoiceError
 from articleaudio.model import Voice
 from articleaudio.speak.contract import Prompt, Sound
 from articleaudio.speak.espeak.written import decode, wait_for
+from articleaudio.speak.options import check_options, number
 
 OPTIONS = {
     "voice": "the voice's id or name in the system, or a language tag; the profile's language where it is not given",
@@ -119,12 +120,7 @@ class SystemEngine:
 
     def _voice_id(self, voice: Voice) -> str:
         """The system's id of the voice that the profile asks for, never another language's. Raises VoiceError."""
-        for option in voice.options:
-            if option not in OPTIONS:
-                raise VoiceError(
-                    f"the voice {voice.name!r} has an option {option!r} that the system's voices do not know",
-                    hint=f"mend its profile; options here: {', '.join(OPTIONS)}",
-                )
+        check_options(voice, OPTIONS, "the system's voices")
         known: Sequence[Any] = self._pyttsx3.getProperty("voices")
         asked = voice.options.get("voice", voice.language)
         found = [each.id for each in known if asked in {each.id, each.name}]
@@ -151,14 +147,4 @@ def _tags(voice: Any) -> list[str]:  # noqa: ANN401 -- pyttsx3 has no types
 
 
 def _volume(voice: Voice) -> float:
-    value = voice.options.get("volume", "100")
-    try:
-        number = float(value)
-    except ValueError:
-        number = -1.0
-    if not 0 <= number <= 100:
-        raise VoiceError(
-            f"the voice {voice.name!r} has volume = {value!r}",
-            hint=f"mend its profile: volume is {OPTIONS['volume']}, with the system's voices",
-        )
-    return number / 100
+    return number(voice, "volume", 100, 0, 100) / 100

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import time
 from pathlib import Path
 
 from articleaudio.errors import SpeechFailedError
-from articleaudio.speak.wav import is_wav, read_wav
+from articleaudio.speak.decode import hear
 
 LOOK = 0.02
 """Seconds between two looks."""
@@ -51,22 +50,10 @@ def is_whole(path: Path, size: int) -> bool:
 
 def decode(data: bytes) -> tuple[bytes, int]:
     """Give 16-bit mono and its rate. Raises SpeechFailedError when there is no sound in it."""
-    pcm, rate = read_wav(data) if is_wav(data) else _aiff(data)
-    if not any(pcm):
+    heard = hear(data, sender="the system's voice")
+    if not any(heard.pcm):
         raise SpeechFailedError("the system's voice gave no sound")
-    return pcm, rate
-
-
-def _aiff(data: bytes) -> tuple[bytes, int]:
-    import numpy as np  # noqa: PLC0415 -- macOS alone writes AIFF
-    import soundfile  # noqa: PLC0415 -- as above
-
-    try:
-        samples, rate = soundfile.read(io.BytesIO(data), dtype="float64", always_2d=True)
-    except (soundfile.LibsndfileError, RuntimeError) as error:
-        raise SpeechFailedError(f"the system's voice wrote a file that cannot be read: {error}") from error
-    pcm: bytes = np.clip(np.round(samples.mean(axis=1) * 32_768), -32_768, 32_767).astype("<i2").tobytes()
-    return pcm, int(rate)
+    return heard.pcm, heard.rate
 
 
 def _size(path: Path) -> int:

@@ -10,10 +10,11 @@ from articleaudio.errors import EngineError, SpeechFailedError, VoiceError
 from articleaudio.model import Voice
 from articleaudio.speak.contract import Prompt, Sound, Traits
 from articleaudio.speak.neural.files import facts, find, installed, missing
-from articleaudio.speak.neural.options import check_options, number, pace
+from articleaudio.speak.neural.pace import pace
 from articleaudio.speak.neural.script import is_letter, pieces, script
 from articleaudio.speak.neural.session import Models, damaged
 from articleaudio.speak.neural.take import Take
+from articleaudio.speak.options import check_options, number
 
 RECIPE = 1
 """Raised when the way a model is used changes its sound, or what is made of its times."""

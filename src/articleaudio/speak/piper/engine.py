@@ -9,10 +9,11 @@ from articleaudio.errors import EngineError, SpeechFailedError, VoiceError
 from articleaudio.model import Voice
 from articleaudio.speak.contract import Prompt, Sound, Traits
 from articleaudio.speak.neural.files import facts, find, has, installed, missing, there
-from articleaudio.speak.neural.options import check_options, number, pace
+from articleaudio.speak.neural.pace import pace
 from articleaudio.speak.neural.script import is_letter, pieces, script
 from articleaudio.speak.neural.session import Models
 from articleaudio.speak.neural.take import Take
+from articleaudio.speak.options import check_options, number
 from articleaudio.speak.piper.config import Configuration, read_config
 
 RECIPE = 1

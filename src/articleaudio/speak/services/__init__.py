@@ -1,9 +1,9 @@
 """Engines of speech services: `openai`, `elevenlabs` and `polly`, asked over HTTP from this process.
 
 `client` asks carefully: `network` keeps deadlines, `gate` keeps to limits and refuses where a service is down,
-`refusals` reads what a service says when it will not speak. `sniff` turns whatever came back into samples and finds
-out whether it is whole (`wav`, `mp3`, `whole`); `matching` finds the service's words in the text; `pieces` cuts what
-is too long. Keys come from the environment when a request is made, and stay in no object that is kept.
+`refusals` reads what a service says when it will not speak. What came back is decoded by what it is (`speak.decode`);
+`matching` finds the service's words in the text; `pieces` cuts what is too long. Keys come from the environment when a
+request is made, and stay in no object that is kept.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ import binascii
 import json
 
 from articleaudio.errors import SpeechFailedError
-from articleaudio.speak.services.refusals import quoted
+from articleaudio.speak.decode import quoted
 
 
 def read_json(body: bytes) -> dict[str, object]:

@@ -11,13 +11,14 @@ from urllib.parse import quote, urlencode
 from articleaudio.errors import EngineError
 from articleaudio.model import Voice
 from articleaudio.speak.contract import Prompt, Sound, Traits, WordEvent
+from articleaudio.speak.decode import hear
+from articleaudio.speak.options import check_options, choice, flag, needed, number
 from articleaudio.speak.services import settings
 from articleaudio.speak.services.answers import read_base64, read_json
 from articleaudio.speak.services.client import Answer, Client, Request
 from articleaudio.speak.services.keys import secret
 from articleaudio.speak.services.matching import are_enough, by_letters, fitted
 from articleaudio.speak.services.pieces import clean, spoken_in_pieces
-from articleaudio.speak.services.sniff import hear
 
 OPTIONS = {
     "voice": "the voice's id",
@@ -133,36 +134,36 @@ class ElevenLabsEngine:
 
 def _plan(voice: Voice) -> _Plan:
     """Read a profile. Raises VoiceError."""
-    settings.check_options(voice, OPTIONS, "ElevenLabs")
+    check_options(voice, OPTIONS, "ElevenLabs")
     key = voice.options.get("key", "").strip() or "ELEVENLABS_API_KEY"
     account = settings.account(voice, "ElevenLabs", BASE, key, at_once=2)
     speed, warnings = settings.pace(voice, 0.7, 1.2)
     shape = {
-        name: settings.number(voice, name, 0, 0, 1)
+        name: number(voice, name, 0, 0, 1)
         for name in ("stability", "similarity_boost", "style")
         if name in voice.options
     }
     if "speaker_boost" in voice.options:
-        shape["use_speaker_boost"] = settings.flag(voice, "speaker_boost", default=True)
+        shape["use_speaker_boost"] = flag(voice, "speaker_boost", default=True)
     if speed != 1:
         shape["speed"] = speed
     fields: dict[str, object] = {
-        "model_id": settings.needed(voice, "model", OPTIONS["model"]),
-        "apply_text_normalization": settings.choice(voice, "normalization", "off", ("auto", "on", "off")),
+        "model_id": needed(voice, "model", OPTIONS["model"]),
+        "apply_text_normalization": choice(voice, "normalization", "off", ("auto", "on", "off")),
     }
     if shape:
         fields["voice_settings"] = shape
     if language := voice.options.get("language", ""):
         fields["language_code"] = language
     if "seed" in voice.options:
-        fields["seed"] = int(settings.number(voice, "seed", 0, 0, 2**32 - 1))
-    kind = settings.choice(voice, "format", "pcm_24000", _FORMATS)
+        fields["seed"] = int(number(voice, "seed", 0, 0, 2**32 - 1))
+    kind = choice(voice, "format", "pcm_24000", _FORMATS)
     query = {"output_format": kind}
-    if not settings.flag(voice, "logging", default=True):
+    if not flag(voice, "logging", default=True):
         query["enable_logging"] = "false"
-    speaker = quote(settings.needed(voice, "voice", OPTIONS["voice"]), safe="")
+    speaker = quote(needed(voice, "voice", OPTIONS["voice"]), safe="")
     url = f"{account.base}/text-to-speech/{speaker}/with-timestamps?{urlencode(query)}"
-    context = settings.flag(voice, "context", default=False)
+    context = flag(voice, "context", default=False)
     pcm_rate = int(kind.removeprefix("pcm_")) if kind.startswith("pcm_") else 0
     return _Plan(account, url, MappingProxyType(fields), context, pcm_rate, warnings)
 

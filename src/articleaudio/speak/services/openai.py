@@ -11,13 +11,14 @@ from urllib.parse import urlsplit
 from articleaudio.errors import EngineError, VoiceError
 from articleaudio.model import Voice
 from articleaudio.speak.contract import Prompt, Sound, Traits
+from articleaudio.speak.decode import hear
+from articleaudio.speak.options import check_options, choice, needed, number
 from articleaudio.speak.services import settings
 from articleaudio.speak.services.answers import read_base64, read_json
 from articleaudio.speak.services.client import Answer, Client, Request
 from articleaudio.speak.services.keys import secret
 from articleaudio.speak.services.matching import Told, are_enough, fitted, matched
 from articleaudio.speak.services.pieces import clean, spoken_in_pieces
-from articleaudio.speak.services.sniff import hear
 
 OPTIONS = {
     "model": "name of the model (tts-1, gpt-4o-mini-tts, kokoro, …)",
@@ -112,18 +113,18 @@ class OpenAIEngine:
 
 def _plan(voice: Voice) -> _Plan:
     """Read a profile. Raises VoiceError."""
-    settings.check_options(voice, OPTIONS, "OpenAI and its like")
+    check_options(voice, OPTIONS, "OpenAI and its like")
     base = settings.address(voice, BASE)
     own = base == BASE
     key = voice.options.get("key", "OPENAI_API_KEY" if own else "").strip()
     host = urlsplit(base).netloc
     account = settings.account(voice, "OpenAI" if own else f"the server {host}", BASE, key, at_once=4)
-    captions = settings.choice(voice, "captions", "", ("", _KOKORO)) == _KOKORO
-    kind = settings.choice(voice, "format", "wav", ("wav", "flac", "mp3", "opus", "pcm"))
+    captions = choice(voice, "captions", "", ("", _KOKORO)) == _KOKORO
+    kind = choice(voice, "format", "wav", ("wav", "flac", "mp3", "opus", "pcm"))
     speed, warnings = settings.pace(voice, 0.25, 4.0)
     fields: dict[str, object] = {
-        "model": settings.needed(voice, "model", OPTIONS["model"]),
-        "voice": settings.needed(voice, "voice", OPTIONS["voice"]),
+        "model": needed(voice, "model", OPTIONS["model"]),
+        "voice": needed(voice, "voice", OPTIONS["voice"]),
         "response_format": kind,
     }
     if speed != 1:
@@ -134,7 +135,7 @@ def _plan(voice: Voice) -> _Plan:
         fields |= {"stream": False, "return_timestamps": True, "normalization_options": {"normalize": False}}
     fields |= _extra(voice)
     url = f"{base.removesuffix('/v1')}/dev/captioned_speech" if captions else f"{base}/audio/speech"
-    pcm_rate = int(settings.number(voice, "pcm_rate", 24_000, 8_000, 96_000)) if kind == "pcm" else 0
+    pcm_rate = int(number(voice, "pcm_rate", 24_000, 8_000, 96_000)) if kind == "pcm" else 0
     return _Plan(account, url, MappingProxyType(fields), captions, pcm_rate, warnings)
 
 

@@ -13,14 +13,14 @@ from typing import TypeVar
 from articleaudio.errors import EngineError, SpeechFailedError, VoiceError
 from articleaudio.model import Voice
 from articleaudio.speak.contract import Prompt, Sound, Traits, WordEvent
+from articleaudio.speak.decode import Heard, hear, quoted
+from articleaudio.speak.options import check_options, choice, flag, needed, number
 from articleaudio.speak.services import settings
 from articleaudio.speak.services.client import Answer, Client, Request
 from articleaudio.speak.services.keys import secret
 from articleaudio.speak.services.matching import Told, are_enough, fitted, matched
 from articleaudio.speak.services.pieces import clean, spoken_in_pieces
-from articleaudio.speak.services.refusals import quoted
 from articleaudio.speak.services.sigv4 import Credentials, signed
-from articleaudio.speak.services.sniff import Heard, hear
 from articleaudio.speak.services.ssml import Fed, feed
 
 T = TypeVar("T")
@@ -88,7 +88,7 @@ class PollyEngine:
 
     def traits(self, voice: Voice) -> Traits:
         """A service: several at once, dear, and perhaps not the same twice."""
-        at_once = int(settings.number(voice, "at_once", AT_ONCE, 1, 64))
+        at_once = int(number(voice, "at_once", AT_ONCE, 1, 64))
         return Traits(remote=True, at_once=at_once, random=True, dear=True, soundless=settings.SOUNDLESS)
 
     def speak(self, prompt: Prompt, voice: Voice) -> Sound:
@@ -147,21 +147,21 @@ def _plan(voice: Voice, environ: Mapping[str, str]) -> _Plan:
     )
     speed, warnings = settings.pace(voice, 0.2, 2.0)
     pcm_rate = int(str(fields["SampleRate"])) if fields["OutputFormat"] == "pcm" else 0
-    marks = settings.flag(voice, "marks", default=True)
+    marks = flag(voice, "marks", default=True)
     return _Plan(account, region, fields, marks, round(speed, 2), pcm_rate, warnings)
 
 
 def _fields(voice: Voice) -> Mapping[str, object]:
     """What does not depend on the text. Raises VoiceError."""
-    settings.check_options(voice, OPTIONS, "Amazon Polly")
-    engine = settings.choice(voice, "engine", "neural", _ENGINES)
-    kind = settings.choice(voice, "format", "ogg_vorbis", ("ogg_vorbis", "mp3", "pcm"))
+    check_options(voice, OPTIONS, "Amazon Polly")
+    engine = choice(voice, "engine", "neural", _ENGINES)
+    kind = choice(voice, "format", "ogg_vorbis", ("ogg_vorbis", "mp3", "pcm"))
     rate = 16_000 if kind == "pcm" else 22_050 if engine == "standard" else 24_000
     fields: dict[str, object] = {
         "Engine": engine,
-        "VoiceId": settings.needed(voice, "voice", OPTIONS["voice"]),
+        "VoiceId": needed(voice, "voice", OPTIONS["voice"]),
         "OutputFormat": kind,
-        "SampleRate": str(int(settings.number(voice, "sample_rate", rate, 8_000, 48_000))),
+        "SampleRate": str(int(number(voice, "sample_rate", rate, 8_000, 48_000))),
     }
     if language := voice.options.get("language", ""):
         fields["LanguageCode"] = language

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from articleaudio.speak.decode import quoted
+
 
 class Kind(Enum):
     """What follows from a refusal."""
@@ -72,14 +74,6 @@ def read_refusal(status: int, headers: Mapping[str, str], body: bytes) -> Refusa
     if 300 <= status < 400:
         words = f"it sends us to {headers.get('location', 'another address')[:80]}; set `base` to where it is"
     return Refusal(kind, f"{status}: {words or next(filter(None, codes), 'it does not say why')}")
-
-
-def quoted(body: bytes, most: int = 120) -> str:
-    """The first words of a text, without markup."""
-    text = body[:4_096].decode("utf-8", "replace")
-    text = re.sub(r"(?is)<(script|style)\b.*?(</\1>|$)|<[^>]*>?", " ", text)
-    text = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
-    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def wait_told(headers: Mapping[str, str], now: float) -> float | None:

@@ -1,4 +1,4 @@
-"""Whether Ogg and FLAC are whole: decoders play what they get and do not tell that the end is missing."""
+"""Whether Ogg, FLAC and AIFF are whole: decoders play what they get and do not tell that the end is missing."""
 
 from __future__ import annotations
 
@@ -25,6 +25,13 @@ def check_ogg(body: bytes) -> tuple[str, ...]:
         last = number
         at = end
     return () if flags & 4 else ("the Ogg file has no last page: its end may be missing",)
+
+
+def check_aiff(body: bytes) -> None:
+    """Raise SpeechFailedError where an AIFF file is shorter than it says."""
+    told = int.from_bytes(body[4:8], "big") + 8
+    if len(body) < told:
+        raise SpeechFailedError(f"the AIFF file breaks off: {len(body)} of {told} bytes are there")
 
 
 def flac_frames(body: bytes) -> int:

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articleaudio.errors import SpeechFailedError
-from articleaudio.speak.services import mp3
-from articleaudio.speak.services.sniff import hear
+from articleaudio.speak.decode import hear, mp3
 from speak.services.server import RATE, encoded, spoken
 
 SOUND = spoken("The committee said nothing at all")
@@ -69,6 +68,16 @@ def test_wav_of_every_kind_of_sample(data, kind, bits, extensible):
 def test_stereo_is_mixed_and_other_chunks_are_passed_over():
     both = np.repeat(SAMPLES, 2).tobytes()
     assert hear(wav(both, channels=2, before=b"LIST\3\0\0\0abc\0")).pcm == SOUND.pcm
+
+
+@given(st.binary(max_size=120), st.integers(0, 9), st.sampled_from([1, 3, 7]), st.sampled_from([0, 8, 16, 24, 32, 64]))
+def test_any_wav_is_read_or_refused(data, channels, kind, bits):
+    for body in (b"RIFF\0\0\0\0WAVE" + data, wav(data, kind=kind, channels=channels, bits=bits)):
+        try:
+            heard = hear(body)
+        except SpeechFailedError:
+            continue
+        assert len(heard.pcm) % 2 == 0
 
 
 def test_what_follows_the_samples_is_not_heard():
@@ -139,7 +148,7 @@ def test_a_page_lost_in_the_middle_is_noticed():
         (b'{"error": {"message": "no such voice"}}', "no such voice"),
         (b"upstream connect error", "upstream connect error"),
         (b"\0\0\0\x20ftypM4A \0\0\0\0" + bytes(100), "AAC"),
-        (b"\xff\xf1\x50\x80\x02\x1f\xfc" + bytes(100), "AAC"),
+        ((b"\xff\xf1\x50\x80\x02\x1f\xfc" + bytes(9)) * 3, "AAC"),
         (b"\x1f\x8b\x08" + bytes(100), "gzip"),
         (b"\x12\x34" * 100 + b"\xff\0", "no sound we know"),
         (b"ID3" + bytes(50), "MP3"),
@@ -150,6 +159,7 @@ def test_a_page_lost_in_the_middle_is_noticed():
         (wav(SOUND.pcm, kind=7, bits=16), "kind 7"),
         (wav(SOUND.pcm, channels=0), "0 channels"),
         (wav(SOUND.pcm, rate=0), "0 samples a second"),
+        (encoded(SOUND, "aiff")[:-500], "AIFF file breaks off"),
     ],
 )
 def test_what_is_no_sound_is_told(body, says):
@@ -168,6 +178,22 @@ def test_headerless_samples_are_believed_only_where_they_were_asked_for():
         hear(SOUND.pcm[:-1], pcm_rate=RATE)
     with pytest.raises(SpeechFailedError, match="quota"):
         hear(b'{"detail": "quota used up"}', pcm_rate=RATE)
+
+
+def test_an_aiff_file_is_read_as_macos_writes_it():
+    heard = hear(encoded(SOUND, "aiff"))
+    assert (heard.pcm, heard.rate) == (SOUND.pcm, RATE)
+
+
+def test_samples_that_begin_as_other_formats_do_are_samples():
+    for begin in (-3_841, -1_537):  # as a header of AAC does
+        pcm = np.array([begin, *range(100)], "<i2").tobytes()
+        assert hear(pcm, pcm_rate=RATE).pcm == pcm
+
+
+def test_whoever_sent_it_is_named():
+    with pytest.raises(SpeechFailedError, match=r"^flite sent a text and no sound: “no such voice”$"):
+        hear(b"no such voice", sender="flite")
 
 
 def test_quiet_samples_are_no_text():

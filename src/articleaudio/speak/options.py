@@ -1,4 +1,4 @@
-"""Reading a profile's options."""
+"""Reading a profile's options. Whatever cannot be followed is told: nothing in a profile is ignored."""
 
 from __future__ import annotations
 
@@ -19,6 +19,29 @@ def check_options(voice: Voice, known: Mapping[str, str], engine: str) -> None:
             )
 
 
+def needed(voice: Voice, option: str, what: str) -> str:
+    """Give an option that must be there. Raises VoiceError."""
+    told = voice.options.get(option, "").strip()
+    if not told or not told.isprintable():
+        raise VoiceError(f"the voice {voice.name!r} does not say its {option}", hint=f"{option} in [options] is {what}")
+    return told
+
+
+def choice(voice: Voice, option: str, default: str, known: tuple[str, ...]) -> str:
+    """Give an option that is one of a few words. Raises VoiceError."""
+    told = voice.options.get(option, default)
+    if told not in known:
+        raise VoiceError(
+            f"the voice {voice.name!r} has {option} = {told!r}", hint=f"{option} is one of {', '.join(known)}"
+        )
+    return told
+
+
+def flag(voice: Voice, option: str, *, default: bool) -> bool:
+    """Give an option that is `true` or `false`. Raises VoiceError."""
+    return choice(voice, option, "true" if default else "false", ("true", "false")) == "true"
+
+
 def number(voice: Voice, option: str, default: float, low: float, high: float) -> float:
     """Give an option that is a number from `low` to `high`. Raises VoiceError."""
     told = voice.options.get(option)
@@ -32,15 +55,3 @@ def number(voice: Voice, option: str, default: float, low: float, high: float) -
             hint="mend its profile",
         )
     return value
-
-
-def pace(voice: Voice, slowest: float, fastest: float) -> float:
-    """How many times faster than its natural rate the voice is to speak. Raises VoiceError where it cannot."""
-    natural = number(voice, "natural_rate", 165, 40, 600)
-    found = voice.rate / natural
-    if not slowest <= found <= fastest:
-        raise VoiceError(
-            f"the voice {voice.name!r} cannot speak {voice.rate} words a minute",
-            hint=f"set its rate between {math.ceil(natural * slowest)} and {math.floor(natural * fastest)}",
-        )
-    return found
