@@ -5,9 +5,11 @@ import subprocess
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articleaudio.master import PODCAST, WEB, TagFacts, make_recording
-from articleaudio.master.loudness import SILENCE, frame_energies, loudness, true_peak
+from articleaudio.master.loudness import SILENCE, Meter, frame_energies, loudness, true_peak
 from master.making import NoiseSource, decode, need, pcm, script, sentences
 
 RATES = pytest.mark.parametrize(("rate", "frame"), [(44_100, 1152), (22_050, 576), (48_000, 1152)])
@@ -48,6 +50,28 @@ def test_pieces_add_up_to_the_whole(rate, frame):
     parts = [np.pad(part, (0, -len(part) % frame)) for part in parts]
     added = np.concatenate([frame_energies(pcm(part), rate, frame) for part in parts])
     assert loudness(added, rate, frame) == pytest.approx(heard(np.concatenate(parts), rate, frame), abs=0.02)
+
+
+@given(
+    st.lists(st.sampled_from([0.0, 1e-6, 0.02, 3.0]), min_size=1, max_size=200),
+    st.lists(st.integers(0, 200), max_size=4),
+    st.sampled_from([(44_100, 1152), (22_050, 576), (11_025, 576)]),
+)
+def test_a_meter_hears_the_same_however_the_frames_come(levels, cuts, form):
+    rate, frame = form
+    energies = np.repeat(levels, 50)
+    meter = Meter(rate, frame)
+    for part in np.split(energies, sorted(cuts)):
+        meter.add(part)
+    meter.loudness()  # asking changes nothing
+    assert meter.loudness() == loudness(energies, rate, frame)
+
+
+def test_a_meter_begins_behind_the_delay():
+    heard = np.full(40, 5.0)
+    late = Meter(44_100, 1152, delay=1152)
+    late.add(np.concatenate([[900.0], heard]))
+    assert late.loudness() == pytest.approx(loudness(heard, 44_100, 1152))
 
 
 def test_a_peak_between_samples_is_found():

@@ -7,6 +7,8 @@ zeros for the pauses, in a row, are those of the recording, and no sound has to 
 
 from __future__ import annotations
 
+import math
+from array import array
 from functools import lru_cache
 
 import numpy as np
@@ -22,8 +24,12 @@ _OFFSET = -0.691
 """Decibels by which BS.1770 calibrates its scale."""
 _ABSOLUTE_GATE = -70.0
 _RELATIVE_GATE = -10.0
-_WINDOW = 0.4
 _STEP = 0.1
+"""Seconds between the beginnings of windows."""
+_STEPS = 4
+"""Steps in a window."""
+_MANY = 8192
+"""Frames that are taken together."""
 _RINGING = 0.25
 """Seconds in which the weighting filter dies away."""
 
@@ -48,23 +54,65 @@ def spectral_energies(sound: NDArray[np.float64], rate: int, frame: int) -> NDAr
     return np.asarray(powers @ _power_weights(frame, rate), np.float64)
 
 
-def loudness(energies: NDArray[np.float64], rate: int, frame: int, *, delay: int = 0) -> float:
-    """Integrated loudness in LUFS of frames in a row; SILENCE when nothing is louder than the absolute gate.
+class Meter:
+    """Integrated loudness of frames that come in a row; of an hour, only its tenths of a second are kept."""
 
-    What is shorter than a window of 0.4 seconds counts as one window. The first `delay` samples are not heard: windows
-    begin behind them, for in a short recording it matters where they lie.
-    """
-    length = (len(energies) * frame - delay) / rate
-    total = np.concatenate([[0.0], np.cumsum(energies)])
-    starts = delay / rate + np.arange(max(1, int((length - _WINDOW) / _STEP + 1e-9) + 1)) * _STEP
-    edges = np.arange(len(total)) * frame / rate
-    inside = np.interp(starts + _WINDOW, edges, total) - np.interp(starts, edges, total)
-    powers = _TWO_SPEAKERS * inside / (_WINDOW * rate)
-    gated = powers[_level(powers) > _ABSOLUTE_GATE]
-    if not gated.size:
-        return SILENCE
-    gated = gated[_level(gated) > _level(gated.mean()) + _RELATIVE_GATE]
-    return float(_level(gated.mean()))
+    def __init__(self, rate: int, frame: int, *, delay: int = 0) -> None:
+        """Take samples a second and a frame.
+
+        The first `delay` samples are not heard: windows begin behind them, for in a short recording it matters where
+        they lie.
+        """
+        self._rate, self._frame, self._delay = rate, frame, delay
+        self._frames = 0
+        self._total = 0.0
+        self._waiting: list[NDArray[np.float64]] = []
+        self._wait = 0
+        self._marks = array("d")  # energy up to each tenth of a second, the delay left out
+
+    def add(self, energies: NDArray[np.float64]) -> None:
+        """Take the weighted energies of the next frames."""
+        self._waiting.append(energies)
+        self._wait += len(energies)
+        if self._wait >= _MANY:
+            self._fold()
+
+    def loudness(self) -> float:
+        """LUFS of all frames so far; SILENCE when nothing is louder than the absolute gate.
+
+        What is shorter than a window of 0.4 seconds counts as one window.
+        """
+        self._fold()
+        marks = np.frombuffer(self._marks) if self._marks else np.full(1, self._total)
+        windows = marks[_STEPS:] - marks[:-_STEPS] if len(marks) > _STEPS else np.array([self._total - marks[0]])
+        powers = _TWO_SPEAKERS * windows / (_STEPS * _STEP * self._rate)
+        gated = powers[_level(powers) > _ABSOLUTE_GATE]
+        if not gated.size:
+            return SILENCE
+        gated = gated[_level(gated) > _level(gated.mean()) + _RELATIVE_GATE]
+        return float(_level(gated.mean()))
+
+    def _fold(self) -> None:
+        """Keep of the frames that wait what they come to at each tenth of a second within them."""
+        if not self._wait:
+            return
+        summed = np.cumsum(np.concatenate([[self._total], *self._waiting]))
+        edges = np.arange(self._frames, self._frames + self._wait + 1) * self._frame
+        first = len(self._marks)
+        last = math.floor((edges[-1] - self._delay) / (_STEP * self._rate) + 1e-9)
+        marks = self._delay + np.arange(first, last + 1) * (_STEP * self._rate)
+        self._marks.frombytes(np.interp(marks, edges, summed).tobytes())
+        self._frames += self._wait
+        self._total = float(summed[-1])
+        self._waiting.clear()
+        self._wait = 0
+
+
+def loudness(energies: NDArray[np.float64], rate: int, frame: int) -> float:
+    """Integrated loudness in LUFS of frames in a row, as a Meter gives it."""
+    meter = Meter(rate, frame)
+    meter.add(energies)
+    return meter.loudness()
 
 
 def true_peak(pcm: bytes, rate: int) -> float:

@@ -195,7 +195,7 @@ def _gather(
             rest = pause_frames(reel, piece, heard.pause, is_last=item is items[-1])
         out.write(mp3.silence(rest))
         reel.frames += rest
-        reel.energies.append(np.zeros(rest))
+        reel.meter.add(np.zeros(rest))
         if on_segment:
             for index, part in zip(item.segments, heard.parts, strict=True):
                 on_segment(index, reel.seconds(part.samples), part.spoken)

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 import numpy as np
-from numpy.typing import NDArray
 
 from articleaudio.master.frames import DECODER_DELAY, ENCODER_DELAY, FrameFormat
-from articleaudio.master.loudness import SILENCE, loudness
+from articleaudio.master.loudness import SILENCE, Meter
 from articleaudio.master.pieces import Piece
 from articleaudio.model import Loudness, Segment, Span, SpanKind, WordTime
 
@@ -72,18 +71,18 @@ class Reel:
     spoken_now: int = 0
     findings: dict[str, list[str]] = field(default_factory=dict)
     """Finding → ids of the segments."""
-    energies: list[NDArray[np.float64]] = field(default_factory=list)
-    """K-weighted energies of the frames, in stretches."""
+    meter: Meter = field(init=False)
+    """Told of the K-weighted energies of all frames."""
     peak: float = SILENCE
     silence: float = 0.0
     clipped: int = 0
 
+    def __post_init__(self) -> None:
+        self.meter = Meter(self.mp3.rate, self.mp3.samples, delay=ENCODER_DELAY + DECODER_DELAY)
+
     def loudness(self, step: float) -> Loudness:
         """What all frames so far measure in a row."""
-        energies = np.concatenate(self.energies) if self.energies else np.zeros(1)
-        delay = ENCODER_DELAY + DECODER_DELAY
-        integrated = loudness(energies, self.mp3.rate, self.mp3.samples, delay=delay)
-        return Loudness(round(integrated, 2), self.peak, round(self.silence, 3), self.clipped, step)
+        return Loudness(round(self.meter.loudness(), 2), self.peak, round(self.silence, 3), self.clipped, step)
 
     @property
     def duration(self) -> float:
@@ -126,7 +125,7 @@ def note(reel: Reel, piece: Piece, segments: Sequence[Segment] = (), parts: Sequ
         reel.sounds.append((at, end))
     reel.sounded = end
     reel.frames += piece.frames
-    reel.energies.append(np.asarray(piece.energies, np.float64))
+    reel.meter.add(np.asarray(piece.energies, np.float64))
     reel.peak = max(reel.peak, piece.peak)
     reel.silence = max(reel.silence, piece.silence)
     reel.clipped += piece.clipped
