@@ -10,6 +10,7 @@ from articleaudio.read.html import phrases
 from articleaudio.read.html.data import words
 from articleaudio.read.html.inline import SILENT, is_bold, seen_text
 from articleaudio.read.html.page import Element
+from articleaudio.read.names import is_byline, names
 from articleaudio.read.rich import clean, ends_sentence
 
 _FOREIGN = frozenset(words("elements", "own_lines"))
@@ -19,7 +20,7 @@ _LONGEST = 260
 _TITLE = 90
 """A heading has no more characters."""
 _BODY = 80
-"""The text below a heading has at least as many."""
+"""The text below a heading has at least as many, and so has a paragraph that a single break ends."""
 _LETTER = re.compile(r"\w")
 
 
@@ -37,7 +38,17 @@ def parted(br: Element) -> bool:
         return True
     if ended and before.text and _is_title(after):
         return True
-    return any(0 < len(line.text) <= _LONGEST and phrases.reason(line.text) in _FOREIGN for line in (before, after))
+    if min(len(before.text), len(after.text)) >= _BODY and ends_sentence(before.text):  # paragraphs
+        return True
+    return any(
+        0 < len(line.text) <= _LONGEST and (phrases.reason(line.text) in _FOREIGN or _is_signed(line.text))
+        for line in (before, after)
+    )
+
+
+def _is_signed(text: str) -> bool:
+    """Whether a line says who wrote it, and nothing else."""
+    return is_byline(text) and len(text) <= _BODY and any(" " in name for name in names(text))
 
 
 def _is_title(line: _Line) -> bool:

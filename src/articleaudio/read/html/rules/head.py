@@ -16,6 +16,8 @@ _VAGUE = {"outside", "navigation", "meta"}
 """Reasons that say where a piece lay, not what it was."""
 _DEK = 400
 """A standfirst has fewer characters."""
+_SIGNED = 12
+"""Who wrote it and when is said in no more words."""
 _DATED = re.compile(r"\b(?:19|20)\d\d\b.{0,20}$|\b\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\W*(?:[A-Z]{2,4})?$")
 """Ends in a year or a time of day."""
 _BIO = re.compile(
@@ -35,7 +37,9 @@ def by_title(page: Page) -> None:
     for position, index in enumerate(kept[:12]):
         piece = page.pieces[index]
         if title and (
-            page.words_of(index) == title or (piece.level == 1 and overlap(page.words_of(index), title) > 0.8)
+            page.words_of(index) == title
+            or (piece.level == 1 and overlap(page.words_of(index), title) > 0.8)
+            or (not position and _is_head(piece, page.words_of(index), title))
         ):
             piece.reason = "title"
             above = [page.pieces[i] for i in kept[:position]]
@@ -45,6 +49,12 @@ def by_title(page: Page) -> None:
     for index in kept[12:]:
         if page.pieces[index].level == 1 and page.words_of(index) == title:
             page.pieces[index].reason = "title"
+
+
+def _is_head(piece: Piece, said: tuple[str, ...], title: tuple[str, ...]) -> bool:
+    """Whether a piece is the headline with a few words behind it: who wrote it, and when."""
+    more = len(said) - len(title)
+    return len(title) > 2 and said[: len(title)] == title and 0 < more <= _SIGNED and not ends_sentence(piece.text)
 
 
 def by_dek(page: Page) -> None:

@@ -43,6 +43,8 @@ def make_headings(page: Page) -> None:
     levels = [page.pieces[index].level for index in kept if page.pieces[index].kind is BlockKind.HEADING]
     level = 3 if 2 in levels else 2
     bold = _answered(page, [index for index in plain if _bold_heading(page.pieces[index])])
+    if bold and bold == kept[:1] and not page.pieces[bold[0]].text.endswith("?"):
+        bold = []  # the only one, above all text: a standfirst
     few = len(bold) <= (0.5 if _spread(page, kept, bold) else 0.34) * len(plain)
     for position, index in enumerate(kept):
         piece = page.pieces[index]

@@ -27,6 +27,8 @@ _LABELLED = 60
 """A label above a list has no more characters."""
 _LIKE_A_TITLE = 9
 """Without quotation marks, as many words may be a title that a sentence names again."""
+_SPEAKER = 100
+"""Whom a quotation is from is said in no more characters."""
 _QUOTES = frozenset('“”„«»"‘')
 _NEARLY = 0.95
 """Share of a paragraph that is said elsewhere before it is looked for there word for word."""
@@ -109,6 +111,32 @@ def by_repetition(page: Page) -> None:
         elif len(words) >= _REPEATED and words in before:
             piece.reason = "duplicate"
         before.add(words)
+    _drop_speakers(page)
+
+
+def _drop_speakers(page: Page) -> None:
+    """Drop whom a dropped pull quote is from: a few words beside it in its box."""
+    for index, piece in enumerate(page.pieces):
+        if piece.reason != "pull-quote":
+            continue
+        for other in page.pieces[index + 1 : index + 3]:
+            named = len(other.text) <= _SPEAKER and not ends_sentence(other.text) and not other.reason
+            if not named or other.kind is BlockKind.HEADING or not _share_a_box(piece, other):
+                break
+            other.reason = "pull-quote"
+
+
+def _share_a_box(one: Piece, other: Piece) -> bool:
+    """Whether two pieces stand in one box of their own: a quotation, or what is named like one."""
+    boxes = {box for box in one.boxes if box.reason == "pull-quote"}
+    if boxes.intersection(other.boxes):
+        return True
+    quotes = set(one.element.iterancestors("blockquote", "figure")) | (
+        {one.element} if one.element.tag == "blockquote" else set()
+    )
+    return other.element in quotes or any(
+        quote in quotes for quote in other.element.iterancestors("blockquote", "figure")
+    )
 
 
 def _is_pulled(page: Page, kept: list[int], index: int) -> bool:
