@@ -32,6 +32,16 @@ def test_silence_is_cut_off_but_for_a_breath():
     assert speech.warnings == ()
 
 
+@pytest.mark.parametrize("level", [40, -300, 3_000])
+def test_silence_is_cut_off_where_the_whole_sound_is_off_zero(level):
+    """Else each pause would be longer by what the voice leaves around its sentences."""
+    sound = np.concatenate([np.zeros(RATE // 2), noise(1, RATE), np.zeros(RATE)])
+    straight, off = shape(clip(sound), RATE, SHAPING), shape(clip(sound + level), RATE, SHAPING)
+    assert (off.skipped, off.samples) == (straight.skipped, straight.samples)
+    assert np.abs(heard(off) - heard(straight)).max() <= 2
+    assert shape(clip(np.full(RATE, level)), RATE, SHAPING).warnings == (SILENT,)
+
+
 def test_a_soft_onset_is_kept():
     onset = noise(2, RATE // 10, level=80)  # about -58 dB, like the "f" of a quiet voice
     sound = np.concatenate([np.zeros(RATE // 2), onset, noise(1, RATE)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -66,3 +67,22 @@ def test_levels_are_brought_together_without_distortion():
 def test_it_is_exact_only_where_every_voice_is():
     assert splice([stretch(8_000, 0, 0.1, 0), stretch(8_000, 0, 0.1, 0)])[0].exact
     assert not splice([stretch(8_000, 0, 0.1, 0), stretch(8_000, 0, 0.1, 0, exact=False)])[0].exact
+
+
+@pytest.mark.parametrize("offset", [0, 25, 900])
+def test_voices_that_hiss_or_are_off_zero_do_not_click(offset):
+    hiss = np.tile([0, 30, 0, -30], 2_000)
+
+    def hissing(made):
+        samples = np.frombuffer(made.sound.pcm, "<i2") + hiss[: len(made.sound.pcm) // 2] + offset
+        return replace(made, sound=replace(made.sound, pcm=samples.astype("<i2").tobytes()))
+
+    plain = [stretch(16_000, 0.1, 0.2, 0.1) for _ in range(2)]
+    sound, words = splice([hissing(made) for made in plain])
+    samples = np.frombuffer(sound.pcm, "<i2").astype(int)
+    sounding = np.flatnonzero(samples)
+    gap = int(np.argmax(np.diff(sounding)))
+    assert np.diff(sounding)[gap] > 900
+    assert np.abs(samples[sounding[[gap, gap + 1]]]).max() <= 2
+    assert words[0].end * 16_000 < sounding[gap] < sounding[gap + 1] < words[1].start * 16_000
+    assert sound.duration == pytest.approx(splice(plain)[0].duration, abs=0.002)

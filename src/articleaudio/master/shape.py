@@ -61,7 +61,7 @@ class Speech:
 def shape(clip: Clip, rate: int, shaping: Shaping) -> Speech:
     """Trim, level, fade and resample a clip. Raises SpeechFailedError when it holds no sound at all or is damaged."""
     sound = _bring_in(clip)
-    start, end = _edges(sound, shaping)
+    start, end = _edges(_centred(sound, shaping), shaping)
     findings: list[str] = []
     if start >= end:  # nothing but silence: leave its length alone, so that word times still hold
         start, end = 0, int(sound.frame_count())
@@ -89,6 +89,16 @@ def _bring_in(clip: Clip) -> AudioSegment:
     if not clip.pcm:
         raise SpeechFailedError("the engine gave no sound", hint=_NO_SOUND)
     return AudioSegment(data=clip.pcm, sample_width=2, frame_rate=clip.rate, channels=1)
+
+
+def _centred(sound: AudioSegment, shaping: Shaping) -> AudioSegment:
+    """The sound without its offset, where that is so large that silence would not count as silence."""
+    samples = np.frombuffer(sound.raw_data, "<i2")
+    least = 10 ** (shaping.floor / 20) * _FULL / 2
+    if abs(float(samples.mean())) < least or abs(offset := int(np.median(samples))) < least:
+        return sound  # the median is where silence lies, the mean of a short sound its own
+    centred = np.clip(samples.astype(np.int32) - offset, -_FULL - 1, _FULL).astype("<i2")
+    return AudioSegment(data=centred.tobytes(), sample_width=2, frame_rate=sound.frame_rate, channels=1)
 
 
 def _edges(sound: AudioSegment, shaping: Shaping) -> tuple[int, int]:
