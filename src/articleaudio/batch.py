@@ -25,7 +25,6 @@ from articleaudio.rations import Rations
 from articleaudio.read.discover import Skipped
 from articleaudio.read.source import Source
 from articleaudio.signing import open_sealer
-from articleaudio.site import build_site
 from articleaudio.site.cards import shelf_of
 from articleaudio.store import Store
 from articleaudio.task import Result, Setting, failure
@@ -102,6 +101,8 @@ def finish(setting: Setting, emit: events.Listener = events.ignore) -> None:
 
     Waits for another run over the same output; whoever wants none in between holds the output around both.
     """
+    from articleaudio.site import build_site  # noqa: PLC0415 -- slow to import, and needed at the end alone
+
     house, out = setting.house, setting.out
     state = state_folder(house, out)
 
