@@ -30,8 +30,8 @@ RUNS = int(sys.argv[1]) if len(sys.argv) > 1 else 5
 WORDS = "The council met on day {} of the month to decide what the old harbor of the town should cost, and nobody knew."
 BARS = {"cold": 1.25, "one sentence": 0.05, "nothing": 0.02}
 LIBRARIES = (
-    "articleaudio.batch, articleaudio.config, articleaudio.read, articleaudio.master.shape, articleaudio.master.measure, "
-    "articleaudio.site.build"
+    "articleaudio.batch, articleaudio.config, articleaudio.read, articleaudio.site.build, "
+    "articleaudio.master.shape, articleaudio.master.measure"
 )
 RECIPE = """
 import sys, time, wave, warnings
