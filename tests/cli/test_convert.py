@@ -150,3 +150,26 @@ def test_an_interrupted_run_ends_with_130_and_its_report(room):
     assert (told["outcome"], told["exit_code"]) == ("interrupted", 130)
     assert 0 < told["counts"]["made"] < 42
     assert told["counts"]["made"] + told["left"] == 42
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pipe's reader goes away otherwise")
+@pytest.mark.parametrize("told", ["reader gone", "reader gone, for machines", "disk full"])
+def test_a_run_goes_on_when_nobody_hears_what_it_says(room, told):
+    for number in range(8):  # whose sign nobody settles how to say: workers have something to say, too
+        (room / f"news/story{number}.md").write_text(f"# Story number {number}\n\nIt costs {number}.5 zł.\n")
+    if told == "disk full":
+        where = os.open("/dev/full", os.O_WRONLY)
+    else:
+        reader, where = os.pipe()
+        os.close(reader)
+    more = ["--json"] if "machines" in told else []
+    arguments = ["convert", "news", "--out", "public", "--state", "state", "--jobs", "2", *more]
+    run = subprocess.run(
+        [sys.executable, "-m", "articleaudio", *arguments], stdout=where, stderr=where, timeout=180, check=False
+    )
+    os.close(where)
+    assert run.returncode == 0
+    counts = report(room)["counts"]
+    assert (counts["made"], counts["failed"]) == (10, 0)
+    index = (room / "public/index.html").read_text()
+    assert all(f"episodes/story-number-{number}/" in index for number in range(8))

@@ -10,6 +10,7 @@ from typing import Self
 
 from articleaudio import events
 from articleaudio.plain import plain
+from articleaudio.terminal.unheard import heard_or_not
 
 
 class JsonLines:
@@ -22,13 +23,14 @@ class JsonLines:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        sys.stdout.flush()
+        with heard_or_not(sys.stdout):
+            sys.stdout.flush()
 
     def __call__(self, event: events.Event) -> None:
         """Write one event; whole, from whichever thread it comes."""
         facts = plain(event)
         assert isinstance(facts, dict)  # noqa: S101 -- events are dataclasses
         line = json.dumps({"event": type(event).__name__} | facts)
-        with self._lock:
+        with self._lock, heard_or_not(sys.stdout):
             sys.stdout.write(line + "\n")
             sys.stdout.flush()

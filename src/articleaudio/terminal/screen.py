@@ -10,7 +10,6 @@ import threading
 from types import TracebackType
 from typing import Self
 
-from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
@@ -19,6 +18,7 @@ from articleaudio.terminal.drawing import draw
 from articleaudio.terminal.summary import Summary
 from articleaudio.terminal.tally import Tally
 from articleaudio.terminal.telling import COLOURS, Teller, Told, counts, figures, how_far, of_finished
+from articleaudio.terminal.unheard import Talk, heard_or_not
 
 FRAME = 0.15
 """Seconds between two pictures on a terminal."""
@@ -33,7 +33,7 @@ class Screen:
     def __init__(self, *, summary_every: float = SUMMARY) -> None:
         """Look where stderr leads; `summary_every` is the seconds between two summaries in a log."""
         moving = sys.stderr.isatty()
-        self._talk = Console(stderr=True, highlight=False, force_terminal=None if moving else False)
+        self._talk = Talk(stderr=True, highlight=False, force_terminal=None if moving else False)
         moving = moving and not self._talk.is_dumb_terminal
         self._live = Live(console=self._talk, auto_refresh=False, transient=True) if moving else None
         self._period = FRAME if moving else summary_every
@@ -55,7 +55,7 @@ class Screen:
 
     def __call__(self, event: events.Event) -> None:
         """Take one event, from whichever thread it comes."""
-        with self._lock:
+        with self._lock, heard_or_not(sys.stderr):
             self._tally.take(event)
             self._summary.take(event)
             self._begun |= isinstance(event, events.RunStarted)
@@ -66,13 +66,14 @@ class Screen:
                 self._flush()
         if isinstance(event, events.RunFinished):
             self._stop()
-            self._summary.print(event)
+            with heard_or_not(sys.stdout):
+                self._summary.print(event)
 
     def _stop(self) -> None:
         self._over.set()
         if self._thread.is_alive():
             self._thread.join()
-        with self._lock:
+        with self._lock, heard_or_not(sys.stderr):
             if self._live and self._live.is_started:
                 self._live.stop()
             self._flush()
@@ -85,7 +86,7 @@ class Screen:
                 self._frame(self._live)
 
     def _log(self) -> None:
-        with self._lock:
+        with self._lock, heard_or_not(sys.stderr):
             if self._begun:
                 said = f"{how_far(self._tally)} articles: {counts(self._tally)}; {figures(self._tally)}"
                 self._pending.append(Told("progress", said))
@@ -93,7 +94,7 @@ class Screen:
 
     def _frame(self, live: Live) -> None:
         """Draw once: what is to be said goes above the picture in one piece."""
-        with self._lock:
+        with self._lock, heard_or_not(sys.stderr):
             if self._begun:
                 live.update(draw(self._tally, self._talk.height))
             pending = bool(self._pending)
@@ -101,7 +102,8 @@ class Screen:
                 live.start(refresh=False)
             self._flush()
         if not pending:
-            live.refresh()
+            with heard_or_not(sys.stderr):
+                live.refresh()
 
     def _flush(self) -> None:
         if self._pending:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from articleaudio import events
 from articleaudio.delivery.words import in_a_line
 from articleaudio.shown import in_line
+from articleaudio.terminal.unheard import Talk, heard_or_not
 from articleaudio.terminal.words import WIDTH_IN_A_PIPE, clock, megabytes
 
 ROWS = 50
@@ -46,9 +47,9 @@ class Summary:
 
     def print(self, event: events.RunFinished) -> None:
         """Write it all."""
-        console = Console(highlight=False, markup=False)
+        console = Talk(highlight=False, markup=False)
         if not console.is_terminal:
-            console = Console(highlight=False, markup=False, width=WIDTH_IN_A_PIPE)
+            console = Talk(highlight=False, markup=False, width=WIDTH_IN_A_PIPE)
         if self._newest:
             console.print(self._table())
             if event.made > len(self._newest):
@@ -64,7 +65,8 @@ class Summary:
             each = (f"{one.voice} ${one.dollars:.4f} for {one.characters:,} characters" for one in self._spent.voices)
             console.print(f"${self._spent.dollars:.4f} spent on services: {'; '.join(each)}", soft_wrap=True)
         if self._report:
-            Console(stderr=True, highlight=False, markup=False).print(f"report: {self._report}", soft_wrap=True)
+            with heard_or_not(sys.stderr):
+                Talk(stderr=True, highlight=False, markup=False).print(f"report: {self._report}", soft_wrap=True)
 
     def _table(self) -> Table:
         table = Table(box=None, pad_edge=False, header_style="bold")
