@@ -77,7 +77,7 @@ def signs_of(root: Element, pieces: list[Piece], data: Mapping[str, Any]) -> Sig
         prose[-1].kind is BlockKind.PARAGRAPH and len(prose[-1].text) > 60 and not ends_sentence(prose[-1].text)
     )
     claimed = _claimed(data)
-    gated = _is_gated(data)
+    gated = is_gated(data)
     checks = {
         "flag": gated,
         "part": gated and _part_is_missing(root, data),
@@ -164,7 +164,8 @@ def _in_wall(element: Element) -> bool:
     return False
 
 
-def _is_gated(data: Mapping[str, Any]) -> bool:
+def is_gated(data: Mapping[str, Any]) -> bool:
+    """Whether a page's data says that the article, or a part of it, is not free."""
     return any(_is_false(node.get("isAccessibleForFree")) for node in (data, *_parts(data)))
 
 

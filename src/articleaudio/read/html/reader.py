@@ -9,8 +9,8 @@ from urllib.parse import urldefrag, urljoin
 from articleaudio.errors import TooLongError
 from articleaudio.model import Article, Block, BlockKind, Dropped, Mark, MarkKind, SiteRule
 from articleaudio.read import identity, languages
-from articleaudio.read.html import gate, jsonld, live, noarticle, parts
-from articleaudio.read.html.anchors import anchor
+from articleaudio.read.html import gate, jsonld, live, noarticle, parts, stored
+from articleaudio.read.html.anchors import anchor, is_prose
 from articleaudio.read.html.container import below, find_region, whole
 from articleaudio.read.html.metadata import Metadata, address_of, metadata
 from articleaudio.read.html.page import body_of, parse
@@ -56,6 +56,9 @@ def _sheet(source: Source, text: str) -> parts.Sheet:
         raise TooLongError(
             f"{source.name} has over {_TOO_MUCH:,} characters of text", hint="split it into parts, one file each"
         )
+    if not any(is_prose(piece) for piece in pieces) and stored.fill(root, pieces):
+        alive = list(root.iter())
+        pieces = walk(body_of(root), rules)
     anchor(root, pieces)
     entries = live.entries_of(root)
     live.hold(entries or (), pieces)
