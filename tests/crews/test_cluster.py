@@ -37,7 +37,7 @@ from articleaudio.task import Setting
 ARTICLES = 12
 POISON = "Story number 3"
 TESTS = Path(__file__).parents[1]
-PATIENCE = 120
+PATIENCE = 300
 
 
 def setting(folder, name, **changes):
@@ -79,10 +79,10 @@ def machine(folder, name, *arguments, **more):
 
 
 @contextlib.contextmanager
-def scheduler(folder, port=0, more=()):
+def scheduler(folder, more=()):
     file = folder / "scheduler.json"
     file.unlink(missing_ok=True)
-    with machine(folder, "scheduler", "--scheduler", "--port", port, "--scheduler-file", file, *more) as process:
+    with machine(folder, "scheduler", "--scheduler", "--port", 0, "--scheduler-file", file, *more) as process:
         until(file.exists, "the scheduler starts")
         yield process, json.loads(file.read_text())["address"]
 
@@ -272,10 +272,10 @@ def test_other_versions_are_refused_by_the_run_and_by_the_worker(house, machines
 
 def test_a_lost_scheduler_ends_the_run_and_the_next_one_goes_on(house, tmp_path):
     with scheduler(tmp_path) as (process, address):
-        alone = convert(house, "lost", address, "--cluster-timeout", "0.5")
+        alone = convert(house, "lost", address, "--cluster-timeout", "6")
         assert alone.returncode == 2, alone.stderr
         assert "no worker has joined" in alone.stderr
-        with machine(tmp_path, "w4", address, "--threads", "2"):
+        with machine(tmp_path, "w4", tmp_path / "scheduler.json", "--threads", "2"):
             joined(tmp_path, "w4")
             with at_work(house, "lost", address) as lost:
                 process.kill()
@@ -287,10 +287,22 @@ def test_a_lost_scheduler_ends_the_run_and_the_next_one_goes_on(house, tmp_path)
             index = (house / "lost/index.html").read_text()
             listed = sum(f"episodes/story-number-{at}/" in index for at in range(ARTICLES))
             assert 2 <= listed <= done  # a worker may have finished one after that
-            with scheduler(tmp_path, address.rpartition(":")[2]):
-                again = convert(house, "lost", address, "--cluster-timeout", "30")
+            with scheduler(tmp_path) as (_, another):  # elsewhere: the worker looks into the file
+                again = convert(house, "lost", another, "--cluster-timeout", str(PATIENCE))
     assert again.returncode == 0, again.stderr
     assert audio(house / "lost") == audio(house / "alone")
+
+
+def test_a_worker_waits_for_a_scheduler_file_that_goes_and_comes(tmp_path):
+    file, log = tmp_path / "scheduler.json", tmp_path / "w7.log"
+    with machine(tmp_path, "w7", file):
+        until(lambda: "no scheduler has told in" in log.read_text(), "it says what it waits for")
+        for times in (1, 2):
+            with scheduler(tmp_path):
+                until(lambda: log.read_text().count(" joined ") == times, "it joins")  # noqa: B023 -- asked at once
+            assert not file.exists()
+    with machine(tmp_path, "w8", tmp_path / "nowhere") as process:
+        assert process.wait(PATIENCE) == 2
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from articleaudio.crews.cluster_link import (
     PORT,
     TIMEOUT,
     Certificates,
+    SchedulerFileError,
     quieten,
     security,
     settled_address,
@@ -140,7 +141,7 @@ def schedule(desk: Desk, say: Say) -> None:
 
 
 def join(place: Place, say: Say) -> None:
-    """Work for a cluster until interrupted; waits for its scheduler, and joins again when that comes back.
+    """Work for a cluster until interrupted; waits for its scheduler or its file, and joins again when they come back.
 
     Raises EngineError without Dask, ClusterError when the address is wrong or the scheduler runs other versions.
     """
@@ -150,19 +151,27 @@ def join(place: Place, say: Say) -> None:
 
 
 async def _work(place: Place, say: Say) -> None:
-    waiting = False
+    waiting = ""
+    by_file = Path(place.address).suffix == ".json"
     while True:
-        address = settled_address(place.address)
-        secure = security(place.certificates, address)
+        address = place.address
         try:
+            address = settled_address(place.address)
+            secure = security(place.certificates, address)
             await _same_versions(address, secure)
-            waiting = False
+            waiting = ""
             await _serve(place, address, secure, say)
             say(f"the scheduler at {address} let this worker go")
-        except (OSError, RuntimeError):
-            if not waiting:
-                say(f"no scheduler answers at {address}; trying again until it does")
-            waiting = True
+        except (OSError, RuntimeError, SchedulerFileError) as error:
+            why = f"no scheduler answers at {address}; trying again until it does"
+            if isinstance(error, SchedulerFileError):
+                if not by_file:
+                    raise
+                # A scheduler takes its file away when it ends, and some write theirs bit by bit.
+                why = f"no scheduler has told in {address} where it is; trying again until it does"
+            if waiting != why:
+                say(why)
+            waiting = why
         await asyncio.sleep(AGAIN)
 
 

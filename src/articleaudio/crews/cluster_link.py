@@ -23,6 +23,10 @@ PORT = 8786
 """Where a scheduler listens unless told otherwise."""
 
 
+class SchedulerFileError(ClusterError):
+    """A scheduler file is not there, or does not say where its scheduler is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Certificates:
     """Files for encrypted connections; none for a network that is trusted."""
@@ -69,7 +73,7 @@ def quieten(level: int) -> None:
 
 
 def settled_address(given: str) -> str:
-    """Give the address of a scheduler in full; reads a scheduler file. Raises ClusterError."""
+    """Give the address of a scheduler in full; reads a scheduler file. Raises ClusterError, SchedulerFileError."""
     scheme, mark, rest = given.partition("://")
     if not mark:
         path = Path(given)
@@ -93,12 +97,13 @@ def _of_file(path: Path) -> str:
         told = json.loads(path.read_bytes())
         return str(told["address"])
     except FileNotFoundError as error:
-        raise ClusterError(
+        raise SchedulerFileError(
             f"{path} is neither an address of a cluster nor a scheduler file",
             hint=f"give tcp://host:{PORT}, or the file that `articleaudio worker --scheduler-file` wrote",
         ) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ClusterError(f"{path} is no scheduler file: {error}", hint="its JSON has the key `address`") from error
+        told = f"{path} is no scheduler file: {error}"
+        raise SchedulerFileError(told, hint="its JSON has the key `address`") from error
 
 
 def security(certificates: Certificates, address: str) -> Any:  # noqa: ANN401 -- a type of the engine
