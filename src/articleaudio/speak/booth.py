@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from articleaudio.errors import ArticleAudioError, SpeechFailedError
-from articleaudio.speak.worker import READY, TARGET, Pay, Request, free
+from articleaudio.speak.spending import FREE, Charge
+from articleaudio.speak.worker import READY, TARGET, Request
 from articleaudio.workers import Child, WorkerDied, WorkerHung
 
 MOST_LOST = 10
@@ -23,8 +24,8 @@ class Booth:
         self.child = Child(TARGET)
         self._begun = False
 
-    def speak(self, request: Request, patience: float = 1.0, pay: Pay = free) -> bytes:
-        """Give the sound as a cache entry. It may take `patience` times as long as usual; `pay` comes before each try.
+    def speak(self, request: Request, patience: float = 1.0, charge: Charge = FREE) -> bytes:
+        """Give the sound as a cache entry. It may take `patience` times as long as usual; each try is charged.
 
         A text that crashes or hangs its worker, or gives no sound, is tried again; then SpeechFailedError
         tells why. A worker that somebody kills, or that dies before it could begin, does not count against the text.
@@ -33,7 +34,7 @@ class Booth:
         failure: Exception | None = None
         tries = lost = 0
         while tries < self.attempts and lost < MOST_LOST:
-            pay()
+            charge.pay()
             try:
                 return self._ask(request, patience)
             except WorkerDied as error:
@@ -42,6 +43,7 @@ class Booth:
             except (WorkerHung, SpeechFailedError) as error:
                 failure, tries = error, tries + 1
             except ArticleAudioError:
+                charge.give_back()
                 raise
             except Exception as error:  # noqa: BLE001 -- a fault of the engine, whoever wrote it
                 failure, tries = error, tries + 1

@@ -9,7 +9,8 @@ from articleaudio.speak.booth import Booth
 from articleaudio.speak.contract import Engine, Traits, traits_of
 from articleaudio.speak.registry import open_engine
 from articleaudio.speak.remote import Line
-from articleaudio.speak.worker import Pay, Request, free
+from articleaudio.speak.spending import FREE, Charge
+from articleaudio.speak.worker import Request
 
 _PATIENCE = 4.0
 """How many times longer an engine may take that is known to take long: a small machine's neural model, first opened."""
@@ -37,17 +38,17 @@ class Booths:
         """What must be known of the voice's engine to use it well. Raises EngineError."""
         return self._facts(voice)[1]
 
-    def speak(self, request: Request, pay: Pay = free) -> bytes:
-        """Give the sound as a cache entry; `pay` is called before each try. Raises as `Booth.speak` does."""
+    def speak(self, request: Request, charge: Charge = FREE) -> bytes:
+        """Give the sound as a cache entry; `charge` is made for each try. Raises as `Booth.speak` does."""
         traits = self.traits(request.voice)
         if not traits.remote:
             with self._one_at_a_time:
-                return self.local.speak(request, _PATIENCE if traits.dear else 1.0, pay)
+                return self.local.speak(request, _PATIENCE if traits.dear else 1.0, charge)
         with self._opening:
             name = request.voice.name
             if name not in self._lines:
                 self._lines[name] = Line(self._engine(request.engine), traits.at_once, self._attempts)
-        return self._lines[name].speak(request, pay)
+        return self._lines[name].speak(request, charge)
 
     def close(self) -> None:
         """End worker and connections; they do not start again."""

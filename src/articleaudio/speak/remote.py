@@ -6,7 +6,8 @@ import threading
 
 from articleaudio.errors import ArticleAudioError, SpeechFailedError
 from articleaudio.speak.contract import Engine
-from articleaudio.speak.worker import Pay, Request, free, spoken
+from articleaudio.speak.spending import FREE, Charge, LateError, RefusedError
+from articleaudio.speak.worker import Request, spoken
 
 
 class Line:
@@ -18,17 +19,23 @@ class Line:
         self._gate = threading.BoundedSemaphore(max(1, at_once))
         self._attempts = attempts
 
-    def speak(self, request: Request, pay: Pay = free) -> bytes:
-        """Give the sound as a cache entry; `pay` is called before each try. Raises as `Booth.speak` does."""
+    def speak(self, request: Request, charge: Charge = FREE) -> bytes:
+        """Give the sound as a cache entry; each try that may be billed is charged. Raises as `Booth.speak` does."""
         failure: Exception | None = None
         with self._gate:
             for _ in range(self._attempts):
-                pay()
+                charge.pay()
                 try:
                     return spoken(self._engine, request)
+                except RefusedError:
+                    charge.give_back()
+                    raise
                 except SpeechFailedError as error:
                     failure = error
+                except LateError:
+                    raise
                 except ArticleAudioError:
+                    charge.give_back()
                     raise
                 except Exception as error:  # noqa: BLE001 -- a fault of the engine, whoever wrote it
                     failure = error

@@ -18,7 +18,7 @@ from articleaudio.speak.casting import Cast
 from articleaudio.speak.contract import Prompt, Sound, Traits
 from articleaudio.speak.parts import Part, spliced, whole_key
 from articleaudio.speak.render import render, sounds
-from articleaudio.speak.spending import Ledger
+from articleaudio.speak.spending import Charge, Ledger
 from articleaudio.speak.timing import word_times
 from articleaudio.speak.worker import Request
 from articleaudio.store import Store
@@ -284,13 +284,9 @@ class Speaker:
 
     def _speak(self, line: Part) -> bytes:
         segment, voice = line.segment, line.voice
-
-        def pay() -> None:
-            if self._ledger is not None:
-                self._ledger.spend(line.prompt.text, voice)
-
+        charge = Charge(self._ledger, line.prompt.text, voice)
         try:
-            return self._booths.speak(Request(voice.engine, line.prompt, voice), pay)
+            return self._booths.speak(Request(voice.engine, line.prompt, voice), charge)
         except SpeechFailedError as error:
             start = segment.written if len(segment.written) <= 60 else segment.written[:59] + "…"
             raise SpeechFailedError(

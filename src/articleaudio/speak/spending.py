@@ -5,11 +5,19 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from articleaudio.errors import BudgetError
+from articleaudio.errors import BudgetError, EngineError, SpeechFailedError
 from articleaudio.model import Voice
+
+
+class LateError(EngineError):
+    """A service did not answer in time: it may bill what it was asked for all the same."""
+
+
+class RefusedError(SpeechFailedError):
+    """A service will not speak a text. It bills nothing, and asking again will not help."""
 
 
 def cost(text: str, voice: Voice) -> float:
@@ -53,6 +61,12 @@ class Ledger:
             with self._path.open("a") as file:
                 file.write(f"{price:.9f}\t{voice.name}\t{len(text)}\n")
 
+    def give_back(self, text: str, voice: Voice) -> None:
+        """Take back what was noted and not spent after all."""
+        if price := cost(text, voice):
+            with self._locked(), self._path.open("a") as file:
+                file.write(f"{-price:.9f}\t{voice.name}\t{-len(text)}\n")
+
     def spent(self) -> float:
         """US dollars so far."""
         try:
@@ -68,7 +82,8 @@ class Ledger:
                 dollars, voice, characters = line.split("\t")
                 so_far = found.get(voice, Expense(voice, 0, 0.0))
                 found[voice] = Expense(voice, so_far.characters + int(characters), so_far.dollars + float(dollars))
-        return tuple(sorted(found.values(), key=lambda expense: (-expense.dollars, expense.voice)))
+        made = (expense for expense in found.values() if expense.characters)
+        return tuple(sorted(made, key=lambda expense: (-expense.dollars, expense.voice)))
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
@@ -82,3 +97,29 @@ class Ledger:
             yield
         finally:
             os.close(handle)
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What every try at one text costs."""
+
+    ledger: Ledger | None = None
+    """Where it is noted; None where nobody counts."""
+    text: str = ""
+    """What is fed."""
+    voice: Voice = field(default_factory=lambda: Voice("", "", ""))
+    """Who speaks."""
+
+    def pay(self) -> None:
+        """Note a try, before it is made. Raises BudgetError when that would go over the limit."""
+        if self.ledger is not None:
+            self.ledger.spend(self.text, self.voice)
+
+    def give_back(self) -> None:
+        """Take a try back that cost nothing, for the service was never asked, or refused."""
+        if self.ledger is not None:
+            self.ledger.give_back(self.text, self.voice)
+
+
+FREE = Charge()
+"""Costs nothing."""

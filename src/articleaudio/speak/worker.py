@@ -14,14 +14,6 @@ from articleaudio.speak.registry import open_engine
 TARGET = "articleaudio.speak.worker:open_worker"
 """What the child process is started with."""
 
-Pay = Callable[[], None]
-"""Notes what a try costs, and raises BudgetError where that is too much."""
-
-
-def free() -> None:
-    """Note nothing."""
-
-
 READY = "ready"
 """What a worker emits before it speaks for the first time: from here on a crash is the text's fault."""
 

@@ -99,6 +99,42 @@ def test_every_try_is_counted_for_every_try_is_paid(service, store, tmp_path):
     assert len(service.requests) == 3
 
 
+def test_what_no_service_was_asked_for_is_not_counted(service, store, tmp_path, monkeypatch):
+    ledger = Ledger(tmp_path / "spent", 0.0)
+    voice = replace(openai_voice(service, attempts="1"), fallback="en-us")
+    with Speaker({"*": voice}, store, cast={"en-us": FALLBACK}, ledger=ledger) as speaker:
+        service.will(says(422, {"error": {"message": "no such letters"}}))
+        assert speaker.clip(SEGMENTS[0]).voice == "en-us"
+        assert len(service.requests) == 1  # asking again will not help
+        monkeypatch.delenv("OPENAI_API_KEY")
+        assert speaker.clip(SEGMENTS[1]).voice == "en-us"
+        monkeypatch.setenv("OPENAI_API_KEY", KEYS[0])
+        service.will(says(401, {"error": {"code": "invalid_api_key"}}))
+        assert [speaker.clip(segment).voice for segment in SEGMENTS[2:5]] == ["en-us"] * 3
+    gone = replace(openai_voice(service, attempts="1", base="http://127.0.0.1:9"), fallback="en-us")
+    with Speaker({"*": gone}, store, cast={"en-us": FALLBACK}, ledger=ledger) as speaker:
+        assert speaker.clip(SEGMENTS[5]).voice == "en-us"
+    assert ledger.spent() == pytest.approx(0.0, abs=1e-9)
+    assert ledger.bill() == ()
+    assert len(service.requests) == 2
+
+
+def test_what_a_service_was_asked_for_too_late_is_counted(service, store, tmp_path):
+    ledger = Ledger(tmp_path / "spent", 0.0)
+    service.slow = 1.5
+    voice = replace(openai_voice(service, attempts="1", timeout="1"), fallback="en-us")
+    with Speaker({"*": voice}, store, cast={"en-us": FALLBACK}, ledger=ledger) as speaker:
+        assert speaker.clip(SEGMENTS[0]).voice == "en-us"
+    assert ledger.spent() == pytest.approx(len(SENTENCES[0]) * voice.price / 1e6)
+
+
+def test_sentences_that_a_service_refuses_do_not_shut_it_out(service, store):
+    service.will(*[says(422, {"error": {"message": "no"}})] * 6)
+    voice = replace(openai_voice(service), fallback="en-us")
+    with Speaker({"*": voice}, store, cast={"en-us": FALLBACK}) as speaker:
+        assert [speaker.clip(segment).voice for segment in SEGMENTS] == ["en-us"] * 6 + ["spoken"]
+
+
 def test_half_a_sound_is_never_kept(service, store):
     service.will(*[cuts] * 3)
     with Speaker({"*": openai_voice(service)}, store) as speaker:

@@ -18,6 +18,7 @@ from articleaudio.speak.services.keys import redacted
 from articleaudio.speak.services.network import Network
 from articleaudio.speak.services.refusals import Kind, Refusal, read_refusal, wait_told
 from articleaudio.speak.services.settings import Account
+from articleaudio.speak.spending import LateError, RefusedError
 
 T = TypeVar("T")
 
@@ -29,6 +30,10 @@ PATIENCE = 120.0
 """Seconds that we wait where a service asks for it; for more the fallback speaks."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0
 """Seconds before the second try, and the most that doubling them leads to."""
+
+
+_UNASKED = (httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.PoolTimeout, httpcore.ProxyError)
+"""No connection: the service knows nothing of the request, and bills nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +63,9 @@ class Request:
 class _LaterError(Exception):
     """A try failed in a way that another may not."""
 
-    def __init__(self, why: str, wait: float | None = None, *, crowded: bool = False) -> None:
+    def __init__(self, why: str, wait: float | None = None, *, crowded: bool = False, asked: bool = False) -> None:
         super().__init__(why)
-        self.wait, self.crowded = wait, crowded
+        self.wait, self.crowded, self.asked = wait, crowded, asked
 
 
 class Client:
@@ -102,7 +107,7 @@ class Client:
         except _LaterError as error:
             why = f"{account.service} did not answer: {redacted(str(error), request.secrets)}"
             gate.failed(why)
-            raise EngineError(
+            raise (LateError if error.asked else EngineError)(
                 why, hint="run again later: what is spoken is kept; `fallback` in the profile speaks meanwhile"
             ) from None
         except SpeechFailedError as error:
@@ -118,6 +123,7 @@ class Client:
     def _tried(self, account: Account, gate: Gate, request: Request) -> Answer | Refusal:
         """Ask until there is an answer, or a refusal that is meant."""
         until = self._clock() + account.deadline
+        asked = False
         for number in range(1, account.attempts + 1):
             until += gate.enter()
             try:
@@ -127,13 +133,14 @@ class Client:
                 last = error
             finally:
                 gate.leave()
+            asked |= last.asked
             if last.crowded:
                 gate.crowded()
             pause = self._pause(number) if last.wait is None else last.wait * (1 + self._jitter() / 10)
             if number == account.attempts or pause > min(PATIENCE, until - self._clock()):
                 tries = f"{number} tries" if number > 1 else "one try"
-                asked = f", and it asks to wait {last.wait:.0f} seconds" if last.wait is not None else ""
-                raise _LaterError(f"{last} (after {tries}{asked})")
+                wish = f", and it asks to wait {last.wait:.0f} seconds" if last.wait is not None else ""
+                raise _LaterError(f"{last} (after {tries}{wish})", asked=asked)
             self._sleep(pause)
         raise AssertionError("there is at least one try")
 
@@ -167,10 +174,12 @@ class Client:
         except httpcore.RemoteProtocolError as error:
             if begun:
                 raise SpeechFailedError(f"the answer of {account.service} breaks off") from None
-            raise _LaterError(f"the connection broke off ({error})") from None
+            raise _LaterError(f"the connection broke off ({error})", asked=True) from None
         except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProxyError) as error:
             why = "it takes too long" if isinstance(error, httpcore.TimeoutException) else "no connection"
-            raise _LaterError(f"{why} ({type(error).__name__}: {error})") from None
+            raise _LaterError(
+                f"{why} ({type(error).__name__}: {error})", asked=not isinstance(error, _UNASKED)
+            ) from None
         except (httpcore.ProtocolError, httpcore.UnsupportedProtocol):  # may quote a header, and with it the key
             raise EngineError(
                 f"{account.service} cannot be asked", hint="look at base and key in the profile"
@@ -201,7 +210,8 @@ def _refused(account: Account, gate: Gate, refusal: Refusal) -> EngineError:
         gate.stop(why)
         key = f"look at the key in {account.key} and" if account.key else "look"
         return EngineError(why, hint=f"{key} at the account with {account.service}; then run again")
-    gate.failed(why)
     if refusal.kind is Kind.VOICE:
+        gate.failed(why)
         return VoiceError(why, hint="mend base, model or voice in the profile")
-    return SpeechFailedError(why)
+    gate.answered()  # it does its work: this text it will not speak
+    return RefusedError(why)
