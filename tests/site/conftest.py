@@ -109,6 +109,18 @@ def browser():
         chromium.close()
 
 
+@pytest.fixture
+def page(browser):
+    """A page that fails the test when a script fails on it or in its frames."""
+    context = browser.new_context()
+    page = context.new_page()
+    faults = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    context.close()
+    assert faults == []
+
+
 @pytest.fixture(scope="session")
 def look():
     """Keep a screenshot of a page as `NAME.png`, for people, in the folder that $ARTICLEAUDIO_SCREENSHOTS names."""

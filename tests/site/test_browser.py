@@ -15,18 +15,6 @@ LIT = "[...(CSS.highlights.get('article-audio-sentence') ?? [])].map(String).joi
 CHAPTER = '.chapters [aria-current="true"]'
 
 
-@pytest.fixture
-def page(browser):
-    """A page that fails the test when a script fails on it."""
-    context = browser.new_context()
-    page = context.new_page()
-    faults = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    yield page
-    context.close()
-    assert faults == []
-
-
 @pytest.fixture(scope="session")
 def story(show_folder) -> Path:
     return next(show_folder.glob("episodes/island-*"))

@@ -20,18 +20,6 @@ STRICT = (
 SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 900}}
 
 
-@pytest.fixture
-def page(browser):
-    """A page that fails the test when a script fails on it."""
-    context = browser.new_context()
-    page = context.new_page()
-    faults = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    yield page
-    context.close()
-    assert faults == []
-
-
 @pytest.fixture(scope="session")
 def story(show_folder) -> str:
     return f"episodes/{next(show_folder.glob('episodes/island-*')).name}/"
@@ -61,6 +49,67 @@ def test_a_chapter_plays_from_its_start_and_is_marked(opened):
     opened.wait_for_selector(".chapters [aria-current]")
     assert opened.locator(".chapters [aria-current]").all_inner_texts() == [link.inner_text()]
     assert opened.url.endswith("/"), "the link itself is not followed"
+
+
+def heard(page, title: str) -> None:
+    """Until the player plays an episode, and the page is that episode's."""
+    page.wait_for_function("title => document.querySelector('h1')?.textContent === title", arg=title)
+    plays(page)
+    assert page.locator("article-audio .player .title").inner_text() == title
+
+
+def play_another(page) -> None:
+    page.get_by_role("button", name="Playlist").click()
+    page.locator("article-audio .role-episode:not([aria-current])").click()
+
+
+def test_the_page_goes_along_to_another_episode(opened, address, story):
+    ferry = newsroom.article().title
+    opened.evaluate("window.kept = document.querySelector('audio')")
+    play_another(opened)
+    heard(opened, newsroom.HOSTILE)
+    assert opened.evaluate("location.href") not in (address, address + story)
+    assert opened.title().startswith("<script>alert(1)")
+    assert opened.locator("link[rel=canonical]").count() == 1
+    assert opened.evaluate("kept === document.querySelector('audio')"), "there is no break in the sound"
+    opened.wait_for_function("[...CSS.highlights.get('article-audio-sentence')].length === 1")
+    opened.go_back()
+    opened.wait_for_function("title => document.querySelector('h1')?.textContent === title", arg=ferry)
+    opened.wait_for_selector("article-audio[data-ready]")
+    assert opened.evaluate("location.href") == address + story
+    assert opened.locator("article-audio .player .title").inner_text() == ferry
+
+
+def test_the_next_episode_follows_only_when_the_listener_asks(opened, address):
+    (first, second) = opened.evaluate("(async () => (await (await fetch('../../playlist.en.json')).json()).episodes)()")
+    opened.goto(address + first["page"])
+    opened.wait_for_selector("article-audio[data-ready]")
+    opened.get_by_role("button", name="Playlist").click()
+    autoplay = opened.get_by_role("checkbox", name="Autoplay")
+    assert not autoplay.is_checked()
+    end = "const { audio } = document.querySelector('article-audio'); audio.currentTime = audio.duration - 0.3;"
+    opened.locator("article-audio .player .play").click()
+    plays(opened)
+    opened.evaluate(end)
+    opened.wait_for_function("document.querySelector('audio').ended")
+    assert opened.get_attribute("article-audio", "src") == "episode.json", "there is nothing else on its way"
+    autoplay.check()
+    opened.locator("article-audio .player .play").click()
+    plays(opened)
+    opened.evaluate(end)
+    heard(opened, second["title"])
+    assert opened.evaluate("location.href") == address + second["page"], "as the address named index.html before"
+    assert autoplay.is_checked(), "it is asked once"
+
+
+def test_the_page_stays_where_the_other_one_cannot_be_had(opened, address, story):
+    opened.route("**/episodes/*/", lambda route: route.abort())
+    play_another(opened)
+    plays(opened)
+    opened.wait_for_function("document.querySelector('audio').currentTime > 0.2")
+    assert opened.locator("article-audio .player .title").inner_text() == newsroom.HOSTILE
+    assert opened.evaluate("location.href") == address + story
+    assert opened.inner_text("h1") == newsroom.article().title
 
 
 def test_times_of_the_transcript_can_be_reached_by_keyboard(opened):

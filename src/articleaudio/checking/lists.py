@@ -67,7 +67,7 @@ class Lists:
     def _read_pages(self) -> None:
         site = Site(self._out)
         pages = [self._out / "index.html", *sorted((self._out / "archive").glob("[0-9]*.html"))]
-        lists = [*sorted((self._out / "archive").glob("[0-9]*.json")), self._out / "playlist.json"]
+        lists = [*sorted((self._out / "archive").glob("[0-9]*.json")), *sorted(self._out.glob("playlist*.json"))]
         for path in (page for page in pages if page.is_file()):
             name = path.relative_to(self._out).as_posix()
             self._found += some(page_links(site, name))

@@ -7,13 +7,13 @@ however many thousand there are.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from articleaudio.files import unwritable
-from articleaudio.site.cards import Shelf
+from articleaudio.site.cards import Card, Shelf
 from articleaudio.site.shelved import Shelved
 
 NEWEST = 50
@@ -23,7 +23,13 @@ CHUNK = 100
 """How many episodes a full page of the archive holds."""
 
 PLAYLIST = 20
-"""How many episodes `playlist.json` offers to players."""
+"""How many episodes a playlist offers to players."""
+
+EVERYTHING = "playlist.json"
+"""The playlist of the newest episodes in all languages."""
+
+LANGUAGE_LENGTH = 8
+"""Letters of the longest language that BCP 47 knows: what is longer stands in no file name."""
 
 FOLDER = "archive"
 """Where the archive's pages lie, below the output folder."""
@@ -85,8 +91,28 @@ def chunk_bytes(chunk: Chunk) -> bytes:
     )
 
 
+def playlists_of(shelf: Shelf) -> Mapping[str, Shelf]:
+    """The playlists of a shelf, by file name: of everything, and by language where there are several."""
+    languages: dict[str, list[Card]] = {}
+    for card in shelf.cards:
+        if len(card.language) <= LANGUAGE_LENGTH and card.language.isascii() and card.language.isalnum():
+            languages.setdefault(card.language, []).append(card)
+    by_language = {_playlist_name(language): shelf.of(cards[:PLAYLIST]) for language, cards in languages.items()}
+    return {EVERYTHING: shelf[:PLAYLIST]} | (by_language if len(languages) > 1 else {})
+
+
+def playlist_for(language: str, playlists: Mapping[str, Shelf]) -> str:
+    """What follows an episode in a language: the playlist of that language; empty where there is nothing else in it."""
+    name = _playlist_name(language) if len(playlists) > 1 else EVERYTHING
+    return name if len(playlists.get(name, ())) > 1 else ""
+
+
+def _playlist_name(language: str) -> str:
+    return f"playlist.{language}.json"
+
+
 def playlist_bytes(episodes: Sequence[Shelved]) -> bytes:
-    """The newest episodes, for players that offer more to listen to; addresses are relative to the file."""
+    """Episodes for players that offer more to listen to; addresses are relative to the file."""
     return _json(
         [
             {
@@ -98,22 +124,24 @@ def playlist_bytes(episodes: Sequence[Shelved]) -> bytes:
                 "language": episode.language,
                 "section": episode.section,
             }
-            for episode in episodes[:PLAYLIST]
+            for episode in episodes
         ]
     )
 
 
-def remove_stale(out: Path, last: int) -> None:
-    """Remove the archive's pages behind the last one, which there are when many episodes were withdrawn.
+def remove_stale(out: Path, last: int, playlists: Collection[str]) -> None:
+    """Remove what there is when many episodes were withdrawn: the archive's pages behind the last, other playlists.
 
     Raises OutputError.
     """
-    for path in sorted((out / FOLDER).glob("[0-9][0-9][0-9][0-9]*")):
-        if path.suffix in {".html", ".json"} and path.stem.isdigit() and int(path.stem) > last:
-            try:
-                path.unlink()
-            except OSError as error:
-                raise unwritable(path, error) from error
+    pages = [path for path in (out / FOLDER).glob("[0-9][0-9][0-9][0-9]*") if path.suffix in {".html", ".json"}]
+    stale = [path for path in pages if path.stem.isdigit() and int(path.stem) > last]
+    stale += [path for path in out.glob("playlist.*.json") if path.name not in playlists]
+    for path in sorted(stale):
+        try:
+            path.unlink()
+        except OSError as error:
+            raise unwritable(path, error) from error
 
 
 def _day(episode: Shelved) -> str | None:

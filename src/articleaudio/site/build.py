@@ -14,11 +14,12 @@ from articleaudio.model import Show
 from articleaudio.site.archive import (
     FOLDER,
     NEWEST,
-    PLAYLIST,
     chunk_bytes,
     chunk_count,
     chunks,
     playlist_bytes,
+    playlist_for,
+    playlists_of,
     remove_stale,
 )
 from articleaudio.site.cards import Shelf, gather
@@ -83,19 +84,23 @@ def build_site(
     shelf = gather(out, on_warning) if shelf is None else shelf
     podcasts = feeds_of(show, shelf)
     feeds = {primary(feed.language): feed.name for feed in podcasts if not feed.section}
+    playlists = playlists_of(shelf)
     assets = _assets()
+    links = replace(_links(assets), feeds=feeds, playlists=_playlists(shelf, playlists))
     if templates is not None:
-        Pages(show, _links(assets, "", feeds), templates).rehearse(shelf)
+        Pages(show, links, templates).rehearse(shelf)
     cover, written = place_cover(show.image, out, on_warning)
     count = int(written) + sum(write(out / name, data) for name, data in assets.items())
-    links = _links(assets, cover, feeds)
+    links = replace(links, cover=cover)
     pages = Pages(show, links, templates)
     settled = _settled(show, links, templates)
     everything = chain(
-        _episodes(shelf, pages, show, measured(out, cover)), _lists(shelf, pages), documents(out, show, podcasts, cover)
+        _episodes(shelf, pages, show, measured(out, cover)),
+        _lists(shelf, pages, playlists),
+        documents(out, show, podcasts, cover),
     )
     count += print_all(out, everything, settled, printed or Unremembered())
-    remove_stale(out, chunk_count(len(shelf)))
+    remove_stale(out, chunk_count(len(shelf)), playlists)
     return SiteReport(len(shelf), count, bool(podcasts))
 
 
@@ -111,14 +116,15 @@ def _episodes(shelf: Shelf, pages: Pages, show: Show, cover: Cover | None) -> It
             yield Document(f"{folder}/oembed.json", (card,), partial(_made, oembed, episode), f"{thumbnail}")
 
 
-def _lists(shelf: Shelf, pages: Pages) -> Iterator[Document]:
+def _lists(shelf: Shelf, pages: Pages, playlists: Mapping[str, Shelf]) -> Iterator[Document]:
     """What lists episodes, those first that others link to."""
     for chunk in chunks(shelf):
         path, cards = f"{FOLDER}/{chunk.name}", chunk.episodes.cards
         yield Document(f"{path}.json", cards, partial(chunk_bytes, chunk))
         yield Document(f"{path}.html", cards, partial(pages.archive, chunk), f"{chunk.older} {chunk.newer}")
     yield Document("index.html", shelf.cards[:NEWEST], partial(pages.index, shelf), str(chunk_count(len(shelf))))
-    yield Document("playlist.json", shelf.cards[:PLAYLIST], partial(playlist_bytes, shelf))
+    for name, listed in playlists.items():
+        yield Document(name, listed.cards, partial(playlist_bytes, listed))
 
 
 def _made(make: Callable[[Shelved], bytes], shelf: Shelf) -> bytes | None:
@@ -152,8 +158,14 @@ def _assets() -> dict[str, bytes]:
     return {"article-audio.js": player, f"article-audio.{_version(player)}.js": player} | shared
 
 
-def _links(assets: Mapping[str, bytes], cover: str, feeds: Mapping[str, str]) -> Links:
-    """What pages link to. They name the version that they were printed for, so that all may be cached for good."""
+def _playlists(shelf: Shelf, playlists: Mapping[str, Shelf]) -> dict[str, str]:
+    """Language → what is played after an episode in it, where there is something."""
+    languages = sorted({card.language for card in shelf.cards})
+    return {language: name for language in languages if (name := playlist_for(language, playlists))}
+
+
+def _links(assets: Mapping[str, bytes]) -> Links:
+    """The files that pages use, by the version that they were printed for, so that all may be cached for good."""
     versioned = {name: f"{name}?{_version(data)}" for name, data in assets.items()}
     return Links(
         style=versioned["article-audio.css"],
@@ -162,8 +174,6 @@ def _links(assets: Mapping[str, bytes], cover: str, feeds: Mapping[str, str]) ->
         embed_style=versioned["article-audio-embed.css"],
         shelf_script=versioned["article-audio-shelf.js"],
         icon=versioned["article-audio.svg"],
-        cover=cover,
-        feeds=feeds,
     )
 
 

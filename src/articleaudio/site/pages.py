@@ -52,10 +52,16 @@ class Links:
     """The cover."""
     feeds: Mapping[str, str] = field(default_factory=dict)
     """Feeds by language; none where there is no base URL."""
+    playlists: Mapping[str, str] = field(default_factory=dict)
+    """Playlists by language; none for languages with a single episode."""
 
     def feed_of(self, language: str) -> str:
         """The feed that holds episodes in a language; empty when there is none."""
         return self.feeds.get(primary(language), "")
+
+    def playlist_of(self, language: str) -> str:
+        """The playlist that goes on after an episode in a language; empty when there is none."""
+        return self.playlists.get(primary(language), "")
 
 
 class Pages:
@@ -76,6 +82,7 @@ class Pages:
             root="../../",
             words=words_for(episode.language),
             feed=self._links.feed_of(episode.language),
+            playlist=self._links.playlist_of(episode.language),
             episode=episode,
             page=page,
             files=[file for file in FILES if (episode.folder / file[0]).is_file()],

@@ -1,11 +1,13 @@
-// Ties an episode's page to its player: links to a time play from there, and the chapter that is heard is marked.
-// Without this script, or without the player, those links open the MP3 at that time.
+// Ties an episode's page to its player: links to a time play from there, the chapter that is heard is marked, and where
+// the player goes on to another episode, the page becomes that episode's, without a break in the sound.
+// Without this script, or without the player, links to a time open the MP3 there.
 (() => {
   "use strict";
   const player = document.querySelector("article-audio");
-  const chapters = [...document.querySelectorAll(".chapters a[data-seek]")];
+  const PARTS = ["title", "link[rel=canonical]", ".headline", ".side", ".transcript"];  // what differs from page to page
+  const chapters = () => [...document.querySelectorAll(".chapters a[data-seek]")];
   const start = (link) => Number(link.dataset.seek);
-  let current = null;
+  let [shown, place] = ["", location.pathname];  // the episode whose page this is, and where that lies
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-seek]");
@@ -15,15 +17,46 @@
   });
 
   const follow = () => {
-    const heard = chapters.findLast((link) => start(link) <= player.audio.currentTime + 0.01);
-    if (heard === current) return;
-    current?.removeAttribute("aria-current");
-    heard?.setAttribute("aria-current", "true");
-    current = heard;
+    const heard = chapters().findLast((link) => start(link) <= player.audio.currentTime + 0.01);
+    if (heard?.ariaCurrent) return;
+    for (const link of chapters()) link.ariaCurrent = link === heard || null;
   };
 
   // Sounds tell of themselves without bubbling, so they are listened to on the way down.
   for (const name of ["timeupdate", "seeking"]) {
     document.addEventListener(name, (event) => { if (player?.audio && event.target === player.audio) follow(); }, true);
   }
+
+  // Another page, as a document: nothing in it runs, whatever a policy demands of scripts that parse.
+  const pageAt = (address) => new Promise((done, failed) => {
+    const request = new XMLHttpRequest();
+    request.responseType = "document";
+    request.onload = () => (request.status === 200 ? done(request.response) : failed());
+    request.onerror = failed;
+    request.open("GET", address);
+    request.send();
+  });
+
+  // Links on pages name index.html: where this page's own address does, its host may need it.
+  const become = async () => {
+    const { base } = player.episode;
+    const to = new URL(place.endsWith("/index.html") ? "index.html" : ".", base);
+    if (to.origin !== location.origin) return;
+    const page = await pageAt(to);
+    if (base !== player.episode.base) return;  // the listener went on meanwhile
+    const parts = PARTS.map((part) => [document.querySelector(part), page.querySelector(part)]);
+    history.pushState(null, "", to);
+    [shown, place] = [base, location.pathname];
+    for (const [before, now] of parts) if (before && now) before.replaceWith(now);
+    document.documentElement.lang = page.documentElement.lang;
+    scrollTo({ top: 0, behavior: "instant" });
+  };
+
+  // The page stays as it is when the other one cannot be had: the player tells what is heard.
+  player?.addEventListener("article-audio", ({ detail }) => {
+    if (detail.name !== "ready") return;
+    shown ||= player.episode.base;
+    if (shown !== player.episode.base) become().catch(() => {});
+  });
+  addEventListener("popstate", () => { if (location.pathname !== place) location.reload(); });
 })();

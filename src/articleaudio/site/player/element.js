@@ -53,7 +53,7 @@ class ArticleAudio extends HTMLElement {
       audio.pause();
       this.fail("audio");
     });
-    on(audio, "ended", () => this.following && this.go(this.following));
+    on(audio, "ended", () => this.onward && this.following && this.go(this.following));
     on(window, "pagehide", () => keepPlace(this));
     on(window, "hashchange", () => this.seek(askedTime(this)));
   }
@@ -78,6 +78,8 @@ class ArticleAudio extends HTMLElement {
     if (!episode) return audio.pause();
     if (!audio.isConnected) this.append(audio);
     const fresh = episode.id !== this.episode?.id;
+    // The page's address names a time in its own episode, not in those that follow.
+    const asked = this.episode ? undefined : askedTime(this);
     this.queue = queue;
     this.episode = episode;
     if ((audio.currentSrc || audio.src) !== episode.audio.file) audio.src = episode.audio.file;
@@ -85,7 +87,7 @@ class ArticleAudio extends HTMLElement {
       this.reached = 0;
       const { speed, places } = readKept(this);
       if (speed) audio.playbackRate = audio.defaultPlaybackRate = Math.min(2, Math.max(0.75, speed));
-      this.seek(askedTime(this) ?? places.find(({ id }) => id === episode.id)?.time, false);
+      this.seek(asked ?? places.find(({ id }) => id === episode.id)?.time, false);
     }
     this.draw();
     const selector = this.getAttribute("bind");
@@ -130,7 +132,7 @@ class ArticleAudio extends HTMLElement {
     this.panels = [
       episode.chapters[1] && drawPanel(this, "chapters", this.chapters.list),
       episode.segments[0] && drawPanel(this, "transcript", drawSearch(this.labels.search, this.segments), this.segments.list),
-      queue[0] && drawPanel(this, "playlist", drawQueue(this)),
+      queue[0] && drawPanel(this, "playlist", drawOnward(this), drawQueue(this)),
     ].filter(Boolean);
     root.replaceChildren(
       make(

@@ -13,3 +13,10 @@ const drawQueue = (player) =>
     }),
     "",
   );
+
+// Whether the next episode follows by itself is for the listener to say.
+const drawOnward = (player) => {
+  const tick = make("input", { type: "checkbox", change: () => (player.onward = tick.checked) });
+  tick.checked = player.onward ??= player.getAttribute("autonext") !== "off";
+  return make("label.onward", {}, tick, player.labels.autoplay);
+};

@@ -14,7 +14,7 @@ const STYLE = `
 [hidden], :host([hidden]), p:empty:not(.message), .address { display: none !important; }
 * { box-sizing: border-box; margin: 0; padding: 0; font: inherit; color: inherit; }
 .player, .mini { padding: 16px; border: 1px solid var(--_line); border-radius: var(--aa-radius, 16px); background: var(--_surface); }
-.head, .line, .bar, .find, .mini { display: flex; align-items: center; gap: 12px; }
+.head, .line, .bar, .find, .mini, .onward { display: flex; align-items: center; gap: 12px; }
 .about, .text, .search, .mini .title, .rail, .gap { flex: 1; min-width: 0; overflow-wrap: anywhere; }
 .kicker { font-size: 13px; color: var(--_accent); }
 .title { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; font-size: 17px; font-weight: 600; line-height: 1.3; }
@@ -30,6 +30,8 @@ const STYLE = `
 .line, .time, .now, .count, .disclosure, .credit { font-size: 13px; font-variant-numeric: tabular-nums; color: var(--_muted); }
 .rail { position: relative; }
 input { width: 100%; accent-color: var(--_accent); }
+.onward { padding: 8px; }
+.onward input { width: auto; }
 .marks { position: absolute; inset: auto 8px 0; }
 .chapter-mark { position: absolute; border: 1px solid; height: 5px; }
 .bar { flex-wrap: wrap; gap: 0; margin: 8px -8px 0; }
