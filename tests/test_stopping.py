@@ -23,6 +23,9 @@ from articleaudio.read.discover import discover
 from articleaudio.read.source import Source
 from articleaudio.task import Setting
 
+PATIENCE = 300
+"""Seconds that a run may take on a machine that has much else to do."""
+
 posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
 
 
@@ -76,7 +79,7 @@ def test_the_first_signal_finishes_what_is_at_hand_and_puts_it_on_the_pages(tmp_
         told(run, "EpisodeReady")
         run.send_signal(number)
         ended = told(run, "RunInterrupted")
-        _, talk = run.communicate(timeout=60)
+        _, talk = run.communicate(timeout=PATIENCE)
     assert run.returncode == 130, talk
     assert "finishing what is at hand" in talk
     assert "Traceback" not in talk
@@ -97,11 +100,10 @@ def test_the_second_signal_ends_at_once_and_nothing_is_left_running(tmp_path):
         for _ in range(4):
             told(run, "SegmentReady")
         run.send_signal(signal.SIGINT)
-        while "finishing" not in run.stderr.readline():
-            pass
+        assert any("finishing" in line for line in run.stderr)
         workers = below(run.pid)
         run.send_signal(signal.SIGINT)
-        run.communicate(timeout=50)
+        run.communicate(timeout=PATIENCE)
     assert run.returncode == 130
     assert workers
     assert all(map(gone, workers))
@@ -109,7 +111,7 @@ def test_the_second_signal_ends_at_once_and_nothing_is_left_running(tmp_path):
 
 def gone(pid):
     """Whether a process ends soon; one whose parent has died may stay as a zombie for good."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         try:
             if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in "ZX":
@@ -153,18 +155,17 @@ def test_sources_are_taken_as_they_are_needed(tmp_path):
 
 
 @posix
-@pytest.mark.parametrize("crew_of", [1, 2])
-def test_told_to_stop_nothing_more_is_begun(tmp_path, crew_of):
+@pytest.mark.parametrize(("jobs", "most"), [(1, 1), (2, 2 * local.AT_HAND)])
+def test_told_to_stop_nothing_more_is_begun(tmp_path, jobs, most):
     articles = write_articles(tmp_path / "articles", 30)
     stop = threading.Event()
     seen = []
     results = []
-    for result in convert_many(
-        list(discover([str(articles)])), setting(tmp_path), jobs=crew_of, stop=stop, emit=seen.append
-    ):
+    found = list(discover([str(articles)]))
+    for result in convert_many(found, setting(tmp_path), jobs=jobs, stop=stop, emit=seen.append):
         results.append(result)
         stop.set()
-    assert 1 <= len(results) <= 1 + 2 * crew_of
+    assert 1 <= len(results) <= most, "what was handed out may have ended by then, and no more"
     assert {result.slug for result in results} == published(tmp_path / "out")
     assert seen[-1] == events.RunInterrupted("interrupted", len(results), 30 - len(results))
 
@@ -175,7 +176,7 @@ def test_a_worker_that_hangs_as_a_whole_costs_its_article_alone(tmp_path, monkey
     monkeypatch.setenv("ARTICLEAUDIO_TEST_POISON", "Story number 1")
     monkeypatch.setenv("ARTICLEAUDIO_TEST_POISON_NOTES", str(tmp_path / "notes"))
     monkeypatch.setattr(local, "WORKER", "poison:hanging_worker")
-    monkeypatch.setattr(supervised, "SILENCE", 2.0)
+    monkeypatch.setattr(supervised, "SILENCE", 6.0)  # one that is only slow, for much else is going on, must not count
     results = list(convert_many(discover([str(articles)]), setting(tmp_path), jobs=2))
     failed = [result for result in results if isinstance(result, Failure)]
     assert [Path(failure.source).name for failure in failed] == ["story01.md"]
@@ -192,12 +193,12 @@ def test_a_second_run_waits_for_the_first_and_says_so(tmp_path):
     with holding.holding(state_folder(mine.house, mine.out)), started(tmp_path) as waiting:
         busy = told(waiting, "OutputBusy")
         with started(tmp_path, "--no-wait") as refused:
-            _, refusal = refused.communicate(timeout=60)
+            _, refusal = refused.communicate(timeout=PATIENCE)
         with started(tmp_path, out="another") as other:
-            other.communicate(timeout=60)
+            other.communicate(timeout=PATIENCE)
         assert not published(tmp_path / "out")
         waiting.send_signal(signal.SIGTERM)
-        _, talk = waiting.communicate(timeout=60)
+        _, talk = waiting.communicate(timeout=PATIENCE)
     assert busy["pid"] == os.getpid()
     assert refused.returncode == 5
     assert f"process {os.getpid()} on " in refusal
@@ -209,7 +210,7 @@ def test_a_second_run_waits_for_the_first_and_says_so(tmp_path):
 def test_one_output_with_two_state_folders_is_one_output(tmp_path):
     write_articles(tmp_path / "articles", 1)
     with holding.holding(tmp_path / "elsewhere", out=tmp_path / "out"), started(tmp_path, "--no-wait") as refused:
-        _, refusal = refused.communicate(timeout=60)
+        _, refusal = refused.communicate(timeout=PATIENCE)
     assert refused.returncode == 5, refusal
     assert "another run is at work on" in refusal
 
@@ -221,7 +222,7 @@ def test_when_the_first_run_ends_the_second_goes_on(tmp_path):
         waiting = started(tmp_path)
         told(waiting, "OutputBusy")
     with waiting:
-        _, talk = waiting.communicate(timeout=60)
+        _, talk = waiting.communicate(timeout=PATIENCE)
     assert waiting.returncode == 0, talk
     assert len(published(tmp_path / "out")) == 1
 

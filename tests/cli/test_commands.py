@@ -132,14 +132,14 @@ def test_serve_answers_byte_ranges(page, tmp_path):
             request = urllib.request.Request(
                 f"{address}/{mp3.relative_to(out)}", headers={"Range": "bytes=100-199", "Origin": "https://a.example"}
             )
-            with contextlib.closing(urllib.request.urlopen(request, timeout=10)) as answer:
+            with contextlib.closing(urllib.request.urlopen(request, timeout=60)) as answer:
                 assert answer.status == 206
                 assert answer.headers["Content-Type"] == "audio/mpeg"
                 assert answer.headers["Access-Control-Allow-Origin"] == "*"
                 assert answer.read() == mp3.read_bytes()[100:200]
         finally:
             server.send_signal(signal.SIGINT)
-            server.wait(10)
+            server.wait(120)
 
 
 def test_script_as_a_page_shows_what_was_left_out(page):

@@ -78,7 +78,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._reset()
         elif fault == "hang":
             wire.hung.set()
-            wire.over.wait(30)
+            wire.over.wait(300)
             self._reset()
         else:
             if fault == "flip" and body:
@@ -92,7 +92,7 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = _serve  # noqa: N815 -- http.server calls them so
 
     def _forward(self, body):
-        line = http.client.HTTPConnection(self.server.upstream.hostname, self.server.upstream.port, timeout=30)
+        line = http.client.HTTPConnection(self.server.upstream.hostname, self.server.upstream.port, timeout=120)
         try:
             headers = {name: value for name, value in self.headers.items() if name.lower() != "connection"}
             line.request(self.command, self.path, body, headers)

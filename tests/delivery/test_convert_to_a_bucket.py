@@ -38,7 +38,7 @@ def command(*arguments):
 
 
 def run(*arguments, code=0):
-    done = subprocess.run(command(*arguments), capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command(*arguments), capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == code, done.stdout + done.stderr
     return done
 
@@ -111,7 +111,7 @@ def test_a_run_killed_in_mid_delivery_goes_on_where_it_was(desk, bucket):
         stdout=subprocess.DEVNULL,
         start_new_session=True,
     )
-    assert bucket.wire.hung.wait(60)
+    assert bucket.wire.hung.wait(300)
     os.killpg(going.pid, signal.SIGKILL)
     going.wait()
     there = bucket.names()

@@ -206,7 +206,7 @@ Output(Path({str(output.state)!r}), {output.address!r}).deliver()
 """
     paths = os.pathsep.join(sys.path)
     going = subprocess.Popen([sys.executable, "-c", script], env={**os.environ, "PYTHONPATH": paths})
-    assert bucket.wire.hung.wait(60)
+    assert bucket.wire.hung.wait(300)
     going.kill()
     going.wait()
     bucket.wire.hung.clear()
