@@ -309,6 +309,19 @@ def test_keys_work_in_the_player_and_nowhere_else(stage):
     assert not paused(page)
 
 
+def test_the_file_is_offered_and_the_article_stays(stage):
+    page = stage.open()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download").click()
+    assert download.value.suggested_filename == stage.document["audio"]["file"]
+    assert wait_told(page, "download")
+    elsewhere = stage.document["audio"] | {"file": stage.address.replace("127.0.0.1", "localhost") + stage.audio}
+    page = stage.open(src=stage.episode(audio=elsewhere))
+    with page.expect_popup():
+        page.get_by_role("link", name="Download").click()
+    assert page.locator("article-audio .player").is_visible()
+
+
 def test_lock_screens_show_the_title(stage):
     page = stage.open()
     page.evaluate(

@@ -172,6 +172,18 @@ def test_another_episode_may_be_put_in(stage):
     assert told(page, "error") == [], "what was asked for and given up does not count"
 
 
+def test_it_may_be_made_before_it_has_an_address(stage):
+    page = stage.open()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.evaluate("window.late = document.createElement('article-audio'); document.body.append(late); 0")
+    assert wait_told(page, "error")[0]["reason"] == "missing"
+    page.evaluate("src => late.setAttribute('src', src)", f"{stage.story}/episode.json")
+    wait_told(page, "ready", 2)
+    assert page.locator("article-audio >> nth=1").is_visible()
+    assert {url.rpartition("/")[2] for url in asked} <= {"episode.json", stage.audio.rpartition("/")[2]}
+
+
 def test_it_may_be_taken_out_and_put_back(stage):
     page = stage.open()
     seek(page, 30)

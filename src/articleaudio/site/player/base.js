@@ -31,6 +31,8 @@ const placeAt = (places, time) => {
 };
 
 const fetchJson = async (address) => {
+  // No address would be that of the page.
+  if (!address) throw 0;
   const answer = await fetch(new URL(address, document.baseURI), { credentials: "omit" });
   if (!answer.ok) throw 0;
   return [await answer.json(), answer.url];

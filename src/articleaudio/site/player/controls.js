@@ -43,7 +43,8 @@ const drawBar = (player) => {
     button("share", labels.share, () => share(player)),
     player.getAttribute("downloads") === "off"
       ? ""
-      : make("a.button download", { href: player.episode.audio.file, download: "", click: () => player.tell("download") }, labels.download),
+      // What lies on another host is opened instead, but not in place of the article.
+      : make("a.button download", { href: player.episode.audio.file, download: "", target: "_blank", click: () => player.tell("download") }, labels.download),
   );
 };
 

@@ -66,7 +66,7 @@ class ArticleAudio extends HTMLElement {
     let reason;
     this.going = false;
     try {
-      episode = readEpisode(await fetchJson(this.getAttribute("src") ?? ""));
+      episode = readEpisode(await fetchJson(this.getAttribute("src")));
     } catch (error) {
       reason = error.big ? error : error.name === "SyntaxError" ? "broken" : "missing";
     }
