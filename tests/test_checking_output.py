@@ -221,6 +221,46 @@ def test_quick_finds_changed_bytes_without_decoding(desk):
 # ── articles ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def flipped(data: bytes) -> bytes:
+    return data[: len(data) // 2] + bytes([data[len(data) // 2] ^ 1]) + data[len(data) // 2 + 1 :]
+
+
+DAMAGE = {"flipped": flipped, "cut": lambda data: data[: len(data) // 2], "empty": lambda _: b"", "gone": None}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_every_file_of_an_output_that_is_damaged_is_named(desk, damage):
+    """A disk that fails changes no file's time; nothing of what is served may be otherwise without being told of."""
+    files = sorted(path for path in (desk / "out").glob("*") if path.is_file())
+    files += sorted((desk / "out/episodes/story-two").iterdir())
+    assert len(files) > 18
+    for path in files:
+        data, times = path.read_bytes(), (path.stat().st_atime_ns, path.stat().st_mtime_ns)
+        path.unlink()
+        if DAMAGE[damage]:
+            path.write_bytes(DAMAGE[damage](data))
+            os.utime(path, ns=times)
+        reports = [one.report for one in check_each(asked(desk, quick=True))]
+        said = [f"{finding.what} ({finding.where})" for one in reports for finding in one.findings if finding.hint]
+        assert any(path.name in one for one in said), (path.name, said)
+        path.write_bytes(data)
+        os.utime(path, ns=times)
+    assert not found(desk, quick=True)
+
+
+def test_pages_that_are_not_as_they_were_printed_are_put_right_by_feed(desk):
+    page = desk / "out/episodes/story-two/embed.html"
+    data, times = page.read_bytes(), (page.stat().st_atime_ns, page.stat().st_mtime_ns)
+    page.write_bytes(flipped(data))
+    os.utime(page, ns=times)
+    assert told(desk, "file", "it is not as it was printed") == "story-two"
+    assert CliRunner().invoke(cli, ["feed", "out", "--base-url", "https://other.example/"]).exit_code == 0
+    assert not [one for one in found(desk) if "printed" in str(one)]
+    assert CliRunner().invoke(cli, ["feed", "out"]).exit_code == 0
+    assert page.read_bytes() == data
+    assert not found(desk)
+
+
 def test_an_article_that_was_changed_is_told(desk):
     path = desk / "in" / "two.md"
     path.write_text(path.read_text("utf-8").replace("One sailing.", "No sailing."), "utf-8")

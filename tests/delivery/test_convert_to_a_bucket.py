@@ -89,6 +89,9 @@ def test_machines_are_told_of_every_file(desk, bucket):
 
 def test_withdrawing_and_rebuilding_reach_the_bucket(desk, bucket):
     convert(bucket.address)
+    assert "2 episodes checked: 0 errors" in run("check", bucket.address).stderr
+    assert "https://audio.example.org/episodes/council-meets/" in run("embed", bucket.address, "council-meets").stdout
+    run("check", f"{bucket.address}/elsewhere", code=3)
     run("retract", bucket.address, "council-meets")
     assert [name for name in bucket.names() if "council-meets" in name] == [
         "episodes/council-meets/embed.html",

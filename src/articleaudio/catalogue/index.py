@@ -20,6 +20,8 @@ from articleaudio.site.cards import Card, read_card
 FILE = "catalogue.sqlite"
 """Its name in the state folder; it may be removed at any time."""
 
+_AROUND = "SELECT path, settled FROM printed WHERE path NOT LIKE 'episodes/%' ORDER BY path"
+
 COMMIT = 500
 """Changes that are kept in one go."""
 
@@ -136,6 +138,10 @@ class Catalogue:
     def has_printed(self, path: str, settled: str) -> None:
         """Remember what a file was printed from."""
         self._change("INSERT OR REPLACE INTO printed VALUES (?, ?)", (path, settled))
+
+    def printed_around(self) -> Iterator[tuple[str, str]]:
+        """The files that were printed beside the episodes, each with what it was printed from."""
+        return ((str(row[0]), str(row[1])) for row in self._database.rows(_AROUND))
 
     # ── inside ──────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -57,6 +57,11 @@ class Lists:
         """Whether an episode lies in the folder, as far as was told."""
         return self._base.execute("SELECT 1 FROM episodes WHERE slug = ?", (slug,)).fetchone() is not None
 
+    def status(self, slug: str) -> str:
+        """The status of an episode that lies in the folder, as far as was told."""
+        row = self._base.execute("SELECT status FROM episodes WHERE slug = ?", (slug,)).fetchone()
+        return str(row[0]) if row else ""
+
     def findings(self) -> Iterator[Finding]:
         """What is wrong with feeds and lists, once every episode was met."""
         yield from self._found

@@ -15,6 +15,7 @@ from articleaudio.checking.files import is_temporary
 from articleaudio.checking.findings import Finding, Report, Severity, in_order, some
 from articleaudio.checking.links import PAGES, Site, page_links
 from articleaudio.checking.lists import Lists
+from articleaudio.checking.printed import Prints
 from articleaudio.checking.remembered import Remembered, state_of
 from articleaudio.errors import SourceError
 from articleaudio.model import House
@@ -58,19 +59,25 @@ def check_each(asked: Asked) -> Iterator[Checked]:
     slugs = [one.folder.name for one in alone] if alone else slugs_in(asked.out)
     lists = Lists(asked.out)
     site = Site(asked.out, _base_of(asked))
+    catalogue = Catalogue(asked.out, state, copy=True) if state else None
+    prints = Prints(asked.out, catalogue)
     bench = Bench(asked.out, state, asked.house, asked.anchors, lists.feeds, asked.quick, asked.page)
     remembered = Remembered(None if asked.quick else state)
     try:
         for checked in check_all(bench, _tasks(asked, slugs, lists, Examiner(bench), remembered), asked.jobs):
             if checked.state and not checked.remembered and not checked.lost:
                 remembered.keep(checked.report.slug, checked.state, checked.report)
-            yield _with_links(checked, site)
+            yield _with_pages(checked, site, prints if lists.status(checked.report.slug) == "published" else None)
+        if not alone:
+            around = in_order(
+                (*lists.findings(), *some(prints.around(), 200), *_around(asked.out), *_lost(catalogue, lists))
+            )
+            if around:
+                yield Checked(Report("", title="feeds and folder", findings=around))
     finally:
         remembered.close()
-    if not alone:
-        around = in_order((*lists.findings(), *_around(asked.out), *_lost(asked.out, state, lists)))
-        if around:
-            yield Checked(Report("", title="feeds and folder", findings=around))
+        if catalogue:
+            catalogue.close()
 
 
 def check_output(
@@ -149,12 +156,16 @@ def _base_of(asked: Asked) -> str:
     return f"{base}/" if base else base_in(asked.out)
 
 
-def _with_links(checked: Checked, site: Site) -> Checked:
-    """Add what is wrong with the links of an episode's pages: what they lead to may change when nothing else does."""
+def _with_pages(checked: Checked, site: Site, prints: Prints | None) -> Checked:
+    """Add what is wrong with an episode's pages, and their links: what they lead to may change when nothing else does.
+
+    Those of an episode that is not published were put there otherwise than by printing.
+    """
     slug = checked.report.slug
     found = [
         finding for name in PAGES for finding in some(page_links(site, f"episodes/{slug}/{name}"))
     ]  # fmt: skip
+    found += prints.of(slug) if prints else ()
     if not found:
         return checked
     report = replace(checked.report, findings=in_order((*checked.report.findings, *found)))
@@ -174,14 +185,13 @@ def _around(out: Path) -> Iterator[Finding]:
                 yield Finding("leftover", "a file that no receipt knows", name, severity=Severity.NOTE, hint=hint)
 
 
-def _lost(out: Path, state: Path | None, lists: Lists) -> Iterator[Finding]:
+def _lost(catalogue: Catalogue | None, lists: Lists) -> Iterator[Finding]:
     """Episodes that were published, by their receipts, and whose folder is gone."""
-    if state is None:
+    if catalogue is None:
         return
-    with Catalogue(out, state, copy=True) as catalogue:
-        catalogue.sync()
-        gone = (entry.slug for entry in catalogue.entries() if not lists.has_met(entry.slug))
-        hint = "convert its source again, or withdraw it with `articleaudio retract`"
-        yield from some((Finding("file", "its folder is gone", f"episodes/{slug}", hint=hint) for slug in gone), 200)
-        for warning in catalogue.warnings:
-            yield Finding("receipt", warning, "the state folder", hint="convert its source again")
+    catalogue.sync()
+    gone = (entry.slug for entry in catalogue.entries() if not lists.has_met(entry.slug))
+    hint = "convert its source again, or withdraw it with `articleaudio retract`"
+    yield from some((Finding("file", "its folder is gone", f"episodes/{slug}", hint=hint) for slug in gone), 200)
+    for warning in catalogue.warnings:
+        yield Finding("receipt", warning, "the state folder", hint="convert its source again")

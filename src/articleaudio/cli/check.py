@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from articleaudio.cli.options import config_option, json_option, state_option
+from articleaudio.cli.options import config_option, existing_output, json_option, state_option
 
 if TYPE_CHECKING:
     from articleaudio.checking import Asked, Checked, Finding, Report
@@ -34,7 +34,7 @@ def _moment(context: click.Context, option: click.Parameter, text: str) -> float
 
 
 @click.command("check")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.argument("where", metavar="DIR", callback=existing_output)
 @click.argument("episode", required=False, default="")
 @click.option("--quick", is_flag=True, help="Hashes and links only: nothing is decoded, no article is read.")
 @click.option("--all", "everything", is_flag=True, help="Check anew what is as it was at the last check.")
@@ -49,7 +49,7 @@ def _moment(context: click.Context, option: click.Parameter, text: str) -> float
 @click.pass_context
 def command(  # noqa: PLR0917 -- click gives every option a parameter
     context: click.Context,
-    folder: Path,
+    where: str,
     episode: str,
     quick: bool,
     everything: bool,
@@ -65,7 +65,8 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
     Loudness, true peak, silences, clipping, clicks, duration, tags, captions, chapters, transcript, sizes, hashes and
     signatures are looked at; whether the article is as it was and spoken whole; and whether all links of feeds, pages
     and lists lead to files. EPISODE is a slug, an id or the article's address. What is as it was at the last check is
-    not decoded again. Exits with 1 when something is wrong; notes, such as doubtful readings, do not count.
+    not decoded again. Exits with 1 when something is wrong; notes, such as doubtful readings, do not count. DIR may be
+    the address of an object store that `convert --out` delivers to: then it is what is delivered that is checked.
 
     \b
     Example:
@@ -75,10 +76,11 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
     """
     from articleaudio.checking import Asked
     from articleaudio.config import load_house
+    from articleaudio.delivery import folder_of
     from articleaudio.plan import state_folder
 
-    out = folder.absolute()
     house = load_house(config, state=state)
+    out = folder_of(house, where)
     own = state_folder(house, out)
     asked = Asked(
         out=out,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from articleaudio.cli.options import base_url_option, config_option, json_option, state_option
+from articleaudio.cli.options import base_url_option, config_option, existing_output, json_option, state_option
 
 if TYPE_CHECKING:
     from articleaudio.model import House, Show
@@ -36,18 +36,19 @@ _NO_BASE = (
 
 
 @click.command("embed")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.argument("where", metavar="DIR", callback=existing_output)
 @click.argument("episode")
 @json_option
 @base_url_option
 @config_option
 @state_option
 def command(  # noqa: PLR0917 -- click gives every option a parameter
-    folder: Path, episode: str, as_json: bool, base_url: str | None, config: Path | None, state: Path | None
+    where: str, episode: str, as_json: bool, base_url: str | None, config: Path | None, state: Path | None
 ) -> None:
     """Print what a site pastes to publish EPISODE of DIR: a player bound to the article, a frame, an address.
 
-    EPISODE is a slug, an id or the article's address. Addresses begin with the base URL of the house.
+    EPISODE is a slug, an id or the article's address. Addresses begin with the base URL of the house. DIR may be the
+    address of an object store that `convert --out` delivers to.
 
     \b
     Example:
@@ -55,13 +56,13 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
       articleaudio embed public https://harbour.example/news/ferry --base-url https://audio.harbour.example/
     """
     from articleaudio.config import load_house
+    from articleaudio.delivery import folder_of
     from articleaudio.errors import UsageError
     from articleaudio.plain import dump
     from articleaudio.site.embed import snippets
 
-    out = folder.absolute()
     house = load_house(config, base_url=base_url, state=state)
-    shelved = _published(out, episode, house)
+    shelved = _published(folder_of(house, where), episode, house)
     if not house.show.base_url:
         raise UsageError("snippets need a base URL", hint=_NO_BASE)
     facts = asdict(snippets(shelved, house.show))
@@ -70,7 +71,7 @@ def command(  # noqa: PLR0917 -- click gives every option a parameter
     else:
         click.echo(_TEXT.format(**facts), nl=False)
     if note := _stale(shelved, house.show):
-        click.echo(f"note: {note}; run `articleaudio feed {folder}` with the same base URL", err=True)
+        click.echo(f"note: {note}; run `articleaudio feed {where}` with the same base URL", err=True)
 
 
 def _published(out: Path, asked: str, house: House) -> Shelved:

@@ -27,22 +27,26 @@ def command(where: str, overwrite: bool, config: Path | None, state: Path | None
     Example:
       articleaudio feed public
     """
+    from articleaudio.catalogue import Catalogue
     from articleaudio.config import load_house
     from articleaudio.delivery import open_outlet
     from articleaudio.holding import holding
     from articleaudio.plan import state_folder
     from articleaudio.site import build_site
+    from articleaudio.site.printing import Anew
 
     house = load_house(config, state=state, base_url=base_url)
     with (
         open_outlet(where, house, emit=talk, overwrite=overwrite) as outlet,
-        holding(state_folder(house, outlet.folder), talk, out=where, folder=outlet.folder),
+        holding(state := state_folder(house, outlet.folder), talk, out=where, folder=outlet.folder),
+        Catalogue(outlet.folder, state) as catalogue,
     ):
         report = build_site(
             outlet.folder,
             house.show,
             on_warning=lambda text: click.echo(f"warning: {text}", err=True),
             templates=house.templates,
+            printed=Anew(catalogue),
         )
         outlet.deliver()
     click.echo(f"{where}: {report.episodes} episodes, {report.written} files written")

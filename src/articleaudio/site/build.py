@@ -28,7 +28,7 @@ from articleaudio.site.embed import Cover, measured, oembed_bytes
 from articleaudio.site.feed import documents, feeds_of, usable_show
 from articleaudio.site.pages import Links, Pages
 from articleaudio.site.player import player_bytes
-from articleaudio.site.printing import Document, Printed, Unremembered, print_all, software
+from articleaudio.site.printing import Document, Printed, Unremembered, note, print_all, software
 from articleaudio.site.shelf import web_address
 from articleaudio.site.shelved import Shelved
 from articleaudio.site.words import primary
@@ -91,6 +91,7 @@ def build_site(
         Pages(show, links, templates).rehearse(shelf)
     cover, written = place_cover(show.image, out, on_warning)
     count = int(written) + sum(write(out / name, data) for name, data in assets.items())
+    _note_assets(out, assets, cover, printed or Unremembered())
     links = replace(links, cover=cover)
     pages = Pages(show, links, templates)
     settled = _settled(show, links, templates)
@@ -156,6 +157,14 @@ def _assets() -> dict[str, bytes]:
     player = player_bytes()
     shared = {path.name: path.read_bytes() for path in sorted(ASSETS.iterdir()) if path.suffix in MEDIA}
     return {"article-audio.js": player, f"article-audio.{_version(player)}.js": player} | shared
+
+
+def _note_assets(out: Path, assets: Mapping[str, bytes], cover: str, printed: Printed) -> None:
+    """Remember the files that pages use, so that a check can tell whether they are as they were put there."""
+    for name, data in assets.items():
+        note(out, name, data, "asset", printed)
+    if cover:
+        note(out, cover, (out / cover).read_bytes(), "asset", printed)
 
 
 def _playlists(shelf: Shelf, playlists: Mapping[str, Shelf]) -> dict[str, str]:

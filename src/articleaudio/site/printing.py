@@ -53,6 +53,22 @@ class Unremembered:
         """Forget it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """Makes everything again, and remembers what came of it."""
+
+    kept: Printed
+    """What remembers."""
+
+    def printed(self, path: str) -> str:  # noqa: ARG002 -- as the protocol has it
+        """Know nothing."""
+        return ""
+
+    def has_printed(self, path: str, settled: str) -> None:
+        """Remember it."""
+        self.kept.has_printed(path, settled)
+
+
 def print_all(out: Path, documents: Iterable[Document], settled: str, printed: Printed) -> int:
     """Write the documents, in order, that are not as they should be; gives how many were written.
 
@@ -74,7 +90,7 @@ def print_all(out: Path, documents: Iterable[Document], settled: str, printed: P
 
 def _as_printed(path: Path, now: str, before: str) -> bool:
     """Whether a file was printed from the same before, and is the one that was put there then."""
-    return before.startswith(now) and before == f"{now} {_state(path)}"
+    return before.startswith(now) and before.startswith(f"{now} {_state(path)} ")
 
 
 def _state(path: Path) -> str:
@@ -88,9 +104,27 @@ def _state(path: Path) -> str:
 
 def _put(out: Path, batch: list[tuple[str, str, bytes]], printed: Printed) -> int:
     count = write_all([(out / path, data) for path, _, data in batch])
-    for path, now, _ in batch:
-        printed.has_printed(path, f"{now} {_state(out / path)}")
+    for path, now, data in batch:
+        note(out, path, data, now, printed)
     return count
+
+
+def note(out: Path, path: str, data: bytes, now: str, printed: Printed) -> None:
+    """Remember a file that was put in place, unless that is known: what settled it, its state, and its bytes' hash."""
+    told = f"{now} {_state(out / path)} {hash_of(data)}"
+    if printed.printed(path) != told:
+        printed.has_printed(path, told)
+
+
+def hash_of(data: bytes) -> str:
+    """What a file's bytes are known by: enough to see that they were changed by chance or by hand."""
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def noted_hash(settled: str) -> str:
+    """The hash of a file's bytes in what was remembered of it; empty where none was."""
+    told = settled.split(" ")
+    return told[3] if len(told) == 4 else ""
 
 
 @cache
