@@ -35,9 +35,11 @@ def data(text: str) -> str:
         ("<meta property='og:title' content='First rain of the year; hall leaks'>",
          "<h1>Hall takes water after the wettest day of the year</h1>",
          "Hall takes water after the wettest day of the year"),
+        ("<title>The Ledger - News - Hall takes water in May</title>",
+         "<font size='5'><b>Hall takes water in May</b></font><br>By Ada Quill", "Hall takes water in May"),
         ("", "", "Page"),
     ],
-    ids=["h1", "window", "social", "site only", "dashes", "other words", "none"],
+    ids=["h1", "window", "social", "site only", "dashes", "other words", "bold", "none"],
 )  # fmt: skip
 def test_title(head: str, top: str, title: str) -> None:
     assert read(head, top).title == title
@@ -76,6 +78,16 @@ def test_title(head: str, top: str, title: str) -> None:
               '{"name":"Ada Quill"}]}]}'), "", ("Ada Quill",)),
         ("", "<a class='author' href='/author/1'>HOME</a>", ()),
         ("<meta name='author' value='Ada Quill'>", "", ("Ada Quill",)),
+        ("", "<div class='story__author'>di Ada Quill</div>", ("Ada Quill",)),
+        ("", "<div class='head-authors'><span>Зоя Ткач</span><span>операторка</span> <span>Іван Де</span></div>",
+         ("Зоя Ткач", "Іван Де")),
+        ("<meta property='og:site_name' content='Le Phare'>", "<p class='su-auteur'>Le Phare Ada QUILLEC.</p>",
+         ("Ada Quillec",)),
+        ("", "<p>Von Ada Quill, RBN, zurzeit Dresden</p>", ("Ada Quill",)),
+        ("", "<p class='byline'>By Ada Quill and Tom Reyes ledger.example</p>", ("Ada Quill", "Tom Reyes")),
+        ("", "<p class='post-author'>Posted by <span class='fn'>Ada Quill</span></p>", ("Ada Quill",)),
+        ("", "<ul class='comments'><li class='comment-author'><a href='/u/1'>Tom Reyes</a></li></ul>", ()),
+        ("", "<font size='2'>By Ada Quill<br>Ledger Staff Writer</font>", ("Ada Quill",)),
     ],
 )  # fmt: skip
 def test_authors(head: str, top: str, authors: tuple[str, ...]) -> None:

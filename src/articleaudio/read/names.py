@@ -8,13 +8,14 @@ from articleaudio.read.rich import clean
 
 _BY = re.compile(
     r"^(?:(?:written|reported|posted|published|story|text|words|analysis|opinion|review|compiled)\s+)?"
-    r"(?:(?:by|von|par|por|przez|door|av|af|автор(?:ка)?|от|текст|from|authors?|autor(?:ka)?)(?:\s*:\s*|\s+)|"
+    r"(?:(?-i:d[ia])\s+(?=\S+\s\S)|(?:by|von|par|por|przez|door|av|af|автор(?:ка)?|от|текст|from|authors?|autor(?:ka)?)(?:\s*:\s*|\s+)|"
     r"story by\s*:?)",
     re.IGNORECASE,
 )
 _WORD_FOR_AND = r"(?:and|und|et|y|e|i|та|і|й|и|en|och|with|&)\s"
 _AND = re.compile(rf"\s*[;|•·/,]\s*(?:{_WORD_FOR_AND})?\s*|\s{_WORD_FOR_AND}\s*", re.IGNORECASE)
-_MAIL = re.compile(r"\S+@\S+")
+_MAIL = re.compile(r"\S+@\S+|(?<!\S)(?-i:[a-z][a-z\d-]+(?:\.[a-z\d-]{2,})*\.[a-z]{2,})(?!\S)")
+"""Addresses of people and sites."""
 _ADDRESS = re.compile(r"https?://|www\.|\.(?:com|org|net)\b|^@", re.IGNORECASE)
 _PICTURES = re.compile(
     r"(?:^|[,;]|\band\b)?\s*\b(?:photo(?:graph)?(?:s|y)?|pictures|illustrations?|graphics|videos?)\s+by\b[^;|]*",
@@ -34,14 +35,18 @@ _CREDENTIAL = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"home|menu|by|news|video|photos|comments|share|print|email|advertisement|anonymous|unknown|none|null|undefined|"
+    r"home|menu|by|von|par|por|di|przez|door|av|af|автор|news|video|photos|comments|share|print|email|advertisement|anonymous|unknown|none|null|undefined|"
     r"opinion|sports|politics|business|world|culture|health|science|technology|lifestyle|travel",
     re.IGNORECASE,
 )
-_CAPITAL = re.compile(r"\W*[^a-z]")
-_PARTICLE = re.compile(r"(?:of|the|and|del?|della|der|den|des|d[iau]|dos|l[ae]|van|von|zu|al|el|bin|ibn|y|e)$")
+_HOUSE = re.compile(r"[^\W\d_a-z]{2,4}$")
+"""Whom somebody writes for, behind the name: "HR", "AP"."""
+_LETTER = re.compile(r"[^\W\d_](?!['’])")
+_PARTICLE = re.compile(r"(?:of|the|and|del?|della|der|den|des|d[iau]|dos|l[ae]|van|von|zu|al|el|bin|ibn|y|e|фон|де)$")
 _ABBREVIATED = re.compile(r"\b(?:jr|sr|\w)\.$", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]")
+_SHOUTED = 4
+"""A family name in capitals has more letters; what is shorter may be an agency's."""
 
 
 def names(*lines: str) -> tuple[str, ...]:
@@ -55,7 +60,7 @@ def names(*lines: str) -> tuple[str, ...]:
         for part in _rejoined(_AND.split(text)):
             name = _BY.sub("", part.strip(" ,;:|-–—•·*\"'“”"))
             name = name if _ABBREVIATED.search(name) else name.rstrip(".")
-            if is_name(name) and not (found and _CREDENTIAL.match(name)):
+            if is_name(name) and not (found and (_CREDENTIAL.match(name) or _HOUSE.match(name))):
                 found.setdefault(name.casefold(), _in_case(name))
     return tuple(found.values())
 
@@ -73,9 +78,15 @@ def is_name(text: str) -> bool:
         and not _ROLE.search(text)
         and not _NO_NAME.fullmatch(text)
         and not text.endswith(("!", "?", ":"))
-        and all(_CAPITAL.match(word) or _PARTICLE.match(word) for word in words)
+        and all(_is_capital(word) or _PARTICLE.match(word) for word in words)
         and words[0] not in {"of", "the", "and"}
     )
+
+
+def _is_capital(word: str) -> bool:
+    """Whether a word begins with a capital, or with a letter of a script that has none; "d'Arc" does."""
+    first = _LETTER.search(word)
+    return first is None or not first[0].islower()
 
 
 def is_byline(text: str) -> bool:
@@ -95,7 +106,12 @@ def _rejoined(parts: list[str]) -> list[str]:
 
 
 def _in_case(name: str) -> str:
-    """A name that is shouted ("JANE DOE") in the case it is spoken in; agencies (one word) stay."""
+    """A name that is shouted ("JANE DOE", "Jane DOE-ROE") in the case it is spoken in; agencies (one word) stay."""
+    words = name.split()
     if name.isupper() and len(name) > 5 and " " in name:
         return name.title()
+    if len(words) > 1 and words[0].istitle() and words[-1].isupper() and len(words[-1]) > _SHOUTED:
+        return " ".join(
+            word.title() if word.isupper() and len(word) > 1 and "." not in word else word for word in words
+        )
     return name

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+from articleaudio.read.html.boxes import kind_of
 from articleaudio.read.html.data import table, words
 from articleaudio.read.html.jsonld import texts
 from articleaudio.read.html.page import Element
@@ -24,10 +25,13 @@ _QUERIES = (
     ".//*[contains(@class, 'byline')]//a",
     ".//*[contains(@class, 'byline')]",
     ".//*[contains(@class, 'author')]//a",
+    ".//*[contains(@class, 'author')]//*[@class='fn']",
 )
 """Where a page names its author, the most telling place first."""
 _LONGEST = 120
 """A by-line with more characters is something else."""
+_AROUND = 6
+"""A reader's name stands in a box for comments, with no more elements between them."""
 _FILLERS = re.compile(r"\W+|\bthe\b")
 _ADDRESS = re.compile(r"^(?:https?://)?(?:www\.)?|\.(?:com|org|net|info|[a-z]{2}|co\.[a-z]{2}|com\.[a-z]{2})/?$")
 _PROFILE = re.compile(
@@ -70,7 +74,7 @@ def _more(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
 
 def _people(found: tuple[str, ...], houses: set[str]) -> tuple[str, ...]:
     """Those of the names that are no publisher's, no agency's beside a person's, and no part of a longer one."""
-    people = [_alone(name, houses) for name in found if not _is_house(name, houses)]
+    people = [name for whole in found if not _is_house(name := _alone(whole, houses), houses)]
     persons = [name for name in people if name.casefold() not in _AGENCIES and not _is_short_for_house(name, houses)]
     words = [set(name.split()) for name in persons]
     return tuple(
@@ -83,8 +87,11 @@ def _people(found: tuple[str, ...], houses: set[str]) -> tuple[str, ...]:
 
 
 def _alone(name: str, houses: set[str]) -> str:
-    """A name without the publisher's at its end ("Ada Quill The Ledger")."""
+    """A name without the publisher's before or after it ("Ada Quill The Ledger")."""
     words = name.split()
+    for end in range(len(words) - 2, 0, -1):
+        if _plain(" ".join(words[:end])) in houses:
+            return " ".join(words[end:])
     for start in range(2, len(words)):
         if _plain(" ".join(words[start:])) in houses:
             return " ".join(words[:start]).removesuffix(" The")
@@ -113,7 +120,8 @@ def _is_short_for_house(name: str, houses: set[str]) -> bool:
 
 def _shown(root: Element) -> Iterator[tuple[str, ...]]:
     """Names in elements that are marked as the author."""
-    for elements in (*(root.xpath(query)[:12] for query in _QUERIES), _called_author(root)):
+    for found_there in (*(root.xpath(query)[:12] for query in _QUERIES), _called_author(root)):
+        elements = [element for element in found_there if not _is_comment(element)]
         links = [element for element in elements if element.tag == "a"]
         # By-lines link to sections and comments too.
         people = [element for element in links if _PROFILE.search(element.get("href") or "")]
@@ -123,10 +131,23 @@ def _shown(root: Element) -> Iterator[tuple[str, ...]]:
             yield found[:5]
 
 
+def _is_comment(element: Element) -> bool:
+    """Whether an element stands among what readers wrote."""
+    around = (element, *islice(element.iterancestors(), _AROUND))
+    return any(kind.strong and kind.reason == "comments" for kind in map(kind_of, around))
+
+
 def _called_author(root: Element) -> list[Element]:
-    """Elements whose class is a word for the author in some language."""
-    called = (element for element in root.iter("p", "div", "span", "address") if (element.get("class") or "").strip())
-    return list(islice((element for element in called if _LINES.intersection(element.get("class").split())), 12))
+    """Elements whose class is a word for the author in some language, or ends in one."""
+    called = [element for element in root.iter("p", "div", "span", "address") if (element.get("class") or "").strip()]
+    named = [element for element in called if _LINES.intersection(element.get("class").split())]
+    ending = (element for element in called if _LINES.intersection(_last_words(element.get("class"))))
+    return named[:12] or list(islice(ending, 12))
+
+
+def _last_words(names_of_it: str) -> set[str]:
+    """The last word of every class name: "author" of "story__author"."""
+    return {re.split(r"[-_]", name.lower())[-1] for name in names_of_it.split()}
 
 
 def _named(elements: list[Element], root: Element) -> tuple[str, ...]:
@@ -135,7 +156,8 @@ def _named(elements: list[Element], root: Element) -> tuple[str, ...]:
     home: Element | None = None
     for element in elements[:6]:
         line = _line(element)
-        people = names(line) if 0 < len(line) < _LONGEST else ()
+        parts = [_line(part) for part in element if part.tag != "a"]
+        people = names(line) or names(*parts) if 0 < len(line) < _LONGEST else ()
         if found and people and not (_near(element, root) and _together(element, home)):
             break
         if people and home is None:
@@ -175,6 +197,6 @@ def _first_line(pieces: list[Piece]) -> tuple[str, ...]:
     for piece in pieces:
         if is_byline(piece.text) and len(piece.text) < _LONGEST:
             found = names(piece.text)
-            if found and all(" " in name for name in found):
-                return found
+            if found and " " in found[0]:
+                return tuple(name for name in found if " " in name)
     return ()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from articleaudio.read.html import phrases
 from articleaudio.read.html.data import words
-from articleaudio.read.html.inline import SILENT, is_bold, seen_text
+from articleaudio.read.html.inline import BLOCKS, SILENT, is_bold, seen_text
 from articleaudio.read.html.page import Element
 from articleaudio.read.names import is_byline, names
 from articleaudio.read.rich import clean, ends_sentence
@@ -21,6 +21,8 @@ _TITLE = 90
 """A heading has no more characters."""
 _BODY = 80
 """The text below a heading has at least as many, and so has a paragraph that a single break ends."""
+_ENDS = BLOCKS | {"br"}
+"""What ends a line."""
 _LETTER = re.compile(r"\w")
 
 
@@ -58,7 +60,7 @@ def _is_title(line: _Line) -> bool:
 def _before(br: Element) -> _Line:
     nodes: list[Element] = []
     node = br.getprevious()
-    while node is not None and node.tag != "br":
+    while node is not None and node.tag not in _ENDS:
         nodes.append(node)
         node = node.getprevious()
     opening = br.getparent().text if node is None else node.tail
@@ -66,10 +68,10 @@ def _before(br: Element) -> _Line:
 
 
 def _after(br: Element) -> tuple[_Line, bool]:
-    """The line after a break, and whether another break ends it."""
+    """The line after a break, and whether another break, or a block, ends it."""
     nodes: list[Element] = []
     node = br.getnext()
-    while node is not None and node.tag != "br":
+    while node is not None and node.tag not in _ENDS:
         nodes.append(node)
         node = node.getnext()
     return _line(br.tail, nodes), node is not None

@@ -70,7 +70,8 @@ def metadata(root: Element, pieces: list[Piece], address: str) -> Metadata:
 
 def _head(pieces: list[Piece], title: str) -> list[Piece]:
     """The headline and what stands right below it; nothing where it is not on the page."""
-    at = next((index for index, piece in enumerate(pieces) if piece.text == title and piece.level), len(pieces))
+    same = [index for index, piece in enumerate(pieces) if piece.text == title]
+    at = next((index for index in same if pieces[index].level), same[0] if same else len(pieces))
     return pieces[at : at + _LINES]
 
 

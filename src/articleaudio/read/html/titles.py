@@ -15,6 +15,8 @@ from articleaudio.read.rich import clean
 
 _TITLE_TAILS = re.compile(r"\s+(?:[|»«•·:]|[-–—])\s+")
 _WORD = re.compile(r"\w+")
+_LINE = 20
+"""A headline that is known by its letters alone has as many characters."""
 _GENERIC = re.compile(r"^(?:home|news|blog|article|untitled|index|post)$", re.IGNORECASE)
 
 
@@ -36,11 +38,19 @@ def title_of(root: Element, pieces: list[Piece], meta: Mapping[str, str], data: 
             best, score = piece.text, likeness
     if score >= 0.6:
         return best
+    if not any(piece.level == 1 for piece in shown) and (bold := _in_bold(pieces, known)):
+        return bold
     tops = [piece.text for piece in shown if piece.level == 1 and piece.text.casefold() != site.casefold()]
     if len(tops) == 1 and len(tops[0].split()) > 2:
         return tops[0]
     spoken = next((text for text in stated if not _GENERIC.match(text)), "")
     return _without_site(spoken, site) or next(iter(tops), "")
+
+
+def _in_bold(pieces: list[Piece], known: list[_Stated]) -> str:
+    """The line in bold that the page is called by, in part or in whole: what headlines were before headings."""
+    lines = [p.text for p in pieces if p.bold > 0.9 and p.link < 0.5 and _LINE <= len(p.text) < 200]
+    return next((text for text in lines if any(text.casefold() in stated.text for stated in known)), "")
 
 
 class _Stated:

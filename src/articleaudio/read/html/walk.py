@@ -83,12 +83,17 @@ def _holders(root: Element) -> set[Element]:
     """Elements that hold block-level elements (or paragraphs parted by double line breaks), so are not text runs."""
     holders: set[Element] = set()
     for element in root.iter():
-        if element.tag in BLOCKS or (element.tag == "br" and _double(element)):
+        if element.tag in BLOCKS or (element.tag == "br" and (_double(element) or _is_inner(element))):
             parent = element.getparent()
             while parent is not None and parent not in holders:
                 holders.add(parent)
                 parent = parent.getparent()
     return holders
+
+
+def _is_inner(element: Element) -> bool:
+    """Whether a `br` parts two blocks inside of an inline element."""
+    return element.getparent().tag not in BLOCKS and lines.parted(element)
 
 
 def _double(element: Element) -> bool:
