@@ -1,5 +1,6 @@
 """What finished pieces measure, and what a recording is brought to."""
 
+import io
 from dataclasses import replace
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from articleaudio.master import PODCAST, SHAPING, WEB
 from articleaudio.master.calibrate import _mastered, missing_gain
 from articleaudio.master.encoder import encode
+from articleaudio.master.forward import ForwardFile
 from articleaudio.master.level import TARGET, step_for, tolerance
 from articleaudio.master.loudness import SILENCE, frame_energies, loudness, spectral_energies
 from articleaudio.master.measure import decode, longest_silence, measure
@@ -83,3 +85,16 @@ def test_steps_are_taken_only_where_they_are_needed(integrated, seconds, step):
     assert step_for(integrated, seconds) == step
     if step:
         assert abs(integrated + step - TARGET) <= tolerance(seconds)
+
+
+def test_what_is_read_block_by_block_is_what_is_read_at_once(capfd):
+    """Else a decoder begins anew at every block, rounds otherwise, and complains of bits that it has not seen."""
+    beats = np.arange(WEB.rate * 6) % 5_000 < 400
+    music = 8_000 * np.sin(np.arange(len(beats)) / 8) + 3_000 * noise(1, len(beats), level=2) * beats
+    stream = encode(pcm(np.clip(music, -30_000, 30_000)), WEB)
+    blocks = []
+    with ForwardFile(io.BytesIO(stream)) as file:
+        while len(block := file.read(3_000, dtype="int16")):
+            blocks.append(block)
+    assert np.array_equal(np.concatenate(blocks), decode(stream)[0])
+    assert capfd.readouterr().err == ""

@@ -410,6 +410,9 @@ def broken(folder):
     (folder / "words.mp3").write_text("these are words\n" * 100)
     (folder / "music.m4a").write_bytes(b"\0\0\0\x20ftypM4A \0\0\0\0M4A mp42isom\0\0\0\0" + bytes(5000))
     (folder / "cut.flac").write_bytes(whole[: len(whole) // 2])
+    for form in ("wav", "aiff", "ogg"):
+        sound = kept(folder, f"whole.{form}", tune(2)).read_bytes()
+        (folder / f"cut.{form}").write_bytes(sound[: len(sound) // 2])
     (folder / "sound.raw").write_bytes(bytes(5000))
     kept(folder, "nan.wav", nan, subtype="FLOAT")
     kept(folder, "inf.wav", inf, subtype="FLOAT")
@@ -423,6 +426,9 @@ def broken(folder):
         "words.mp3": "cannot be read as audio",
         "music.m4a": "cannot be read as audio",
         "cut.flac": "cannot be read as audio|breaks off",
+        "cut.wav": "breaks off",
+        "cut.aiff": "breaks off",
+        "cut.ogg": "breaks off",
         "sound.raw": "cannot be read as audio",
         "nan.wav": "no numbers",
         "inf.wav": "no numbers",
@@ -435,6 +441,14 @@ def broken(folder):
         "nowhere.wav": "cannot read .*No such file",
         ".": "cannot read .*directory",
     }
+
+
+def test_a_wav_whose_size_was_never_told_is_used(tmp_path):
+    path = kept(tmp_path, "piped.wav", tune(2))
+    data = bytearray(path.read_bytes())
+    data[4:8] = data[40:44] = b"\xff" * 4
+    path.write_bytes(data)
+    assert len(read_sound(path, RATE)) == pytest.approx(2 * RATE, rel=0.02)
 
 
 def test_what_cannot_be_used_is_said(tmp_path):

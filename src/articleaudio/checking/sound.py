@@ -101,8 +101,10 @@ def listen(path: Path) -> Sound:
     """Decode a file to its end. Raises ValueError for what cannot be decoded, and OSError."""
     import soundfile  # noqa: PLC0415 -- only where something is decoded
 
+    from articleaudio.master.forward import ForwardFile  # noqa: PLC0415 -- as above
+
     try:
-        with path.open("rb") as handle, soundfile.SoundFile(handle) as file:
+        with path.open("rb") as handle, ForwardFile(handle) as file:
             sound = Sound(int(file.samplerate), int(file.channels))
             _hear(sound, _blocks(file, sound.frame * _FRAMES))
     except soundfile.LibsndfileError as error:

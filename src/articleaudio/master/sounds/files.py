@@ -17,6 +17,7 @@ import soxr
 
 from articleaudio.errors import ConfigError
 from articleaudio.master.peaks import Signal
+from articleaudio.master.sounds.whole import breaks_off
 from articleaudio.model import Sounds
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ _MISSING = 0.1
 _CHECKED_AT = 44_100
 
 _FORMS = "save it as WAV, FLAC, MP3 or Ogg Vorbis, and name that file in [audio]"
+_DAMAGED = f"it is damaged: export it anew; {_FORMS}"
 
 
 def check_sounds(sounds: Sounds) -> None:
@@ -78,9 +80,14 @@ def read_sound(path: Path, rate: int, *, bed: bool = False) -> Signal:
     """
     import soundfile  # noqa: PLC0415 -- only for sounds that are not kept yet
 
+    from articleaudio.master.forward import ForwardFile  # noqa: PLC0415 -- as above
+
     try:
-        with path.open("rb") as raw, soundfile.SoundFile(raw) as file:
-            return _clean(path, _mono(path, file, rate, bed=bed))
+        with path.open("rb") as raw:
+            if breaks_off(raw):
+                raise ConfigError(f"{path} breaks off: its end is missing", hint=_DAMAGED)
+            with ForwardFile(raw) as file:
+                return _clean(path, _mono(path, file, rate, bed=bed))
     except OSError as error:
         raise _unreadable(path, error) from error
     except (soundfile.SoundFileError, TypeError, ValueError, RuntimeError) as error:
@@ -118,7 +125,7 @@ def _blocks(path: Path, file: soundfile.SoundFile, *, bed: bool) -> Iterator[Sig
     if expected - read > _MISSING * file.samplerate:
         held, told = read / file.samplerate, expected / file.samplerate
         message = f"{path} breaks off after {held:.1f} of {told:.1f} seconds"
-        raise ConfigError(message, hint=f"it is damaged: export it anew; {_FORMS}")
+        raise ConfigError(message, hint=_DAMAGED)
     if not bed and read == limit and len(file.read(1)):
         raise _too_long(path, read / file.samplerate)
 
