@@ -205,6 +205,44 @@ def test_a_list_from_standard_input(newsroom: Path, monkeypatch: pytest.MonkeyPa
     assert names(list(discover([], lists=["-"]))) == ["news/a.md", "news/b.html"]
 
 
+def test_what_was_made_of_articles_is_no_source(newsroom: Path) -> None:
+    """An output that lies among its articles, and what a killed run left of one."""
+    for name in (
+        "news/article-audio.js",
+        "news/index.html",
+        "news/feed-sport.xml",
+        "news/playlist.uk.json",
+        "news/archive/0001.html",
+        "news/episodes/one/episode.json",
+        "news/episodes/one/index.html",
+        "killed/episodes/two/captions.vtt",
+        "killed/episodes/two/captions.srt",
+        "killed/episodes/two/transcript.html",
+        "killed/a.md",
+        "series/episodes/captions.vtt",
+        "series/episodes/index.html",
+        "series/episodes/three/index.html",
+        "series/archive/0001.html",
+    ):
+        path = newsroom / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    made = "made of articles, and no source"
+    found = list(discover(["news", "killed", "series"]))
+    assert [item.source for item in found if isinstance(item, Skipped) and item.reason == made] == [
+        "news/archive", "news/episodes", "news/feed-sport.xml", "news/index.html", "news/playlist.uk.json",
+        "killed/episodes/two",
+    ]  # fmt: skip
+    named = [name for name, _ in sources("news", "killed", "series")]
+    assert named == [
+        "news/a.md", "news/b.html", "news/deep/c.txt", "killed/a.md",
+        "series/archive/0001.html", "series/episodes/index.html", "series/episodes/three/index.html",
+    ]  # fmt: skip
+    assert [name for name, _ in sources("**/*.html")] == ["news/b.html", "other/b.html", *named[-3:]]
+    assert sources("news/index.html", "news/b.html") == [("news/b.html", "b.html")]
+    assert sources("news/index.html") == [("news/index.html", "index.html")], "who names it alone means it"
+
+
 def test_links_pipes_and_closed_folders(newsroom: Path) -> None:
     news = newsroom / "news"
     (news / "again.md").symlink_to("a.md")

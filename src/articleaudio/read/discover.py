@@ -13,7 +13,7 @@ from articleaudio.errors import SourceError
 from articleaudio.model import Failure
 from articleaudio.read import registry
 from articleaudio.read.digests import Digests
-from articleaudio.read.folder import Kind, walk
+from articleaudio.read.folder import Kind, walk, was_made
 from articleaudio.read.listing import read_list
 from articleaudio.read.source import Settings, Source, missing
 
@@ -27,10 +27,14 @@ NOT_SOURCES = {
 """Files that often lie beside articles; passed over even when a shell's pattern names them."""
 
 
+MADE = "made of articles, and no source"
+"""Why what belongs to an output is passed over."""
+
 NOT_ENTERED = {
     Kind.HIDDEN: "hidden",
     Kind.LINKED_FOLDER: "a link to a folder; name the folder itself",
     Kind.OTHER: "a pipe, a socket or a device, no source",
+    Kind.MADE: MADE,
 }
 """Why an entry of a folder is passed over, whatever it is called."""
 
@@ -137,8 +141,8 @@ class _Search:
         reason = NOT_SOURCES.get(path.suffix.lower())
         if reason and self.alone:
             yield _failure(SourceError(f"{name} is {reason}", hint="give an article: HTML, Markdown or text"), name)
-        elif reason:
-            yield Skipped(name, reason)
+        elif reason or (not self.alone and was_made(name)):  # a shell's pattern names those, too
+            yield Skipped(name, reason or MADE)
         else:
             yield self.once(name, path.resolve(), relative)
 
@@ -186,7 +190,7 @@ class _Search:
             yield _failure(SourceError(f"no file matches {argument}", hint=hint), argument)
         for match in matches:
             path = Path(match)
-            reason = _reason(path, known)
+            reason = _reason(path, known) or (MADE if was_made(match) else "")
             if reason:
                 yield Skipped(match, reason)
             else:
