@@ -38,6 +38,8 @@ class Box:
     """Characters of it that the anchors keep."""
     pictured: bool = False
     """Whether it is named like a picture and holds one."""
+    word: str = ""
+    """The name that says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Kind:
     """It is named like a standfirst."""
     title: bool = False
     """It is named like a headline."""
+    word: str = ""
+    """The name that gives the reason."""
 
 
 _NOTHING = Kind()
@@ -76,7 +80,7 @@ def kind_of(element: Element) -> Kind:
 
 def box_of(kind: Kind) -> Box | None:
     """A box to count in, when the kind says that the element may not belong to the article."""
-    return Box(kind.reason, kind.strong) if kind.reason and not kind.note else None
+    return Box(kind.reason, kind.strong, word=kind.word) if kind.reason and not kind.note else None
 
 
 def concealed(element: Element) -> bool:
@@ -111,14 +115,19 @@ def _named(*values: str, wide: bool) -> Kind:
         heading="headings" in found,
         dek="dek" in found,
         title="titles" in found,
+        word=strong or weak or "",
     )
 
 
 def plain_names(value: str) -> list[str]:
-    """Names in one attribute, in lower-case words joined by hyphens; modifiers ("has-ads", "--wide") left out."""
+    """Names in one attribute, in lower-case words joined by hyphens; modifiers ("has-ads", "--wide") left out.
+
+    "a--b--c" is no modifier but a path, and "--type-" tells of what type a part is: the last word of both says it.
+    """
     names = []
     for whole in value.split()[:40]:
-        name = whole.partition("--")[0] or whole.strip("-")
+        path = whole.count("--") > 1 or "--type-" in whole
+        name = whole if path else whole.partition("--")[0] or whole.strip("-")
         if len(name) > 80 or _MODIFIER.match(name):
             continue
         plain = _SEPARATORS.sub("-", _CAMEL.sub("-", name).lower()).strip("-")

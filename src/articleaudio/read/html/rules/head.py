@@ -24,6 +24,8 @@ _BIO = re.compile(
     r"\s(?:\([^)]*\)\s)?,?\s?(?:is|was|are|covers?|writes?|reports?|has|joined|works?|worked|edits?|teaches|serves?|lives?|"
     r"contributed|can be)\b"
 )
+_FOR_THIS = re.compile(r"^.{10,240}\bfor this (?:article|story|report|piece|column)$")
+"""What the authors did "for this article" belongs to their by-line."""
 _NAME = re.compile(r"^(?:[A-Z][\w.’'-]+\s?){2,4}")
 
 
@@ -78,9 +80,9 @@ def by_byline(page: Page) -> None:
     for position, index in enumerate(kept):
         piece = page.pieces[index]
         plain = piece.text.casefold().strip(" –—-|·•.,*")
-        if plain in known:
-            piece.reason = "byline"
         edge = position < 4 or position >= len(kept) - 4
+        if plain in known or (edge and _FOR_THIS.search(plain) and any(plain.startswith(name) for name in known)):
+            piece.reason = "byline"
         if piece.reason or not edge or len(plain) > 110 or piece.kind is BlockKind.QUOTE or ends_sentence(piece.text):
             continue
         if any(name in plain for name in known) or (is_byline(piece.text) and names(piece.text)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from articleaudio.model import BlockKind
 from articleaudio.read.html.boxes import Box
 from articleaudio.read.html.rules.page import Page, hint
@@ -23,6 +25,8 @@ def by_box(page: Page) -> None:
         for box in set(piece.boxes):
             box.length += len(piece.text)
             box.anchored += len(piece.text) if piece.anchored else 0
+    for box in _gates(page.pieces, total):
+        box.strong, box.anchored = False, box.length  # told to whom the text is shown, not what it is
     for piece in page.pieces:
         if piece.reason or is_note(piece.text) or piece.names.note:
             continue
@@ -31,6 +35,19 @@ def by_box(page: Page) -> None:
             piece.reason = hint(piece) or "caption"
         elif foreign:  # a name that is enough by itself says more about a piece than the vague ones around it
             piece.reason = next((box.reason for box in foreign if box.strong), "") or hint(piece) or foreign[0].reason
+
+
+def _gates(pieces: list[Piece], total: int) -> list[Box]:
+    """Boxes by one and the same name, "subscriber-only", around most paragraphs of the article, one by one."""
+    boxes: dict[str, list[Box]] = {}
+    held: Counter[str] = Counter()
+    for piece in pieces:
+        for word in {box.word for box in piece.boxes if box.reason == "plea"}:
+            held[word] += len(piece.text) if piece.anchored else 0
+        for box in piece.boxes:
+            if box.reason == "plea":
+                boxes.setdefault(box.word, []).append(box)
+    return [box for word, named in boxes.items() if held[word] > _BIG * total for box in named]
 
 
 def _foreign(box: Box, piece: Piece, total: int) -> bool:

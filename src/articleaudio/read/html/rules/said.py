@@ -19,6 +19,8 @@ _LABEL = re.compile(r"^[\W\d_]*(?:[\W\d_]*\b[A-Z]{2,}(?:['’][A-Z])?\b[\W\d_]*)
 """What is left of a paragraph of links: nothing, or a few words in capitals ("READ MORE:", "[VIDEO]")."""
 _QUOTABLE = 6
 """What has fewer words may well be said twice."""
+_QUOTED = 3
+"""What is named a pull quote and has fewer words cannot be told from anything else."""
 _LOOKED = 60
 """So many paragraphs of a page are looked for; more are no pull quotes."""
 _PULLED = 45
@@ -29,9 +31,15 @@ _LIKE_A_TITLE = 9
 """Without quotation marks, as many words may be a title that a sentence names again."""
 _SPEAKER = 100
 """Whom a quotation is from is said in no more characters."""
+_BESIDE = 20
+"""A box that holds a pull quote and its speaker alone has no more characters besides: marks, spaces."""
 _QUOTES = frozenset('“”„«»"‘')
 _NEARLY = 0.95
 """Share of a paragraph that is said elsewhere before it is looked for there word for word."""
+_FEW = 5
+"""Such a box has fewer elements."""
+_RETOLD = 0.7
+"""A pull quote has as many of its words in one paragraph that it retells."""
 _REPEATED = 12
 """A paragraph with as many words is not said twice on purpose."""
 
@@ -100,12 +108,17 @@ def by_repetition(page: Page) -> None:
     looked = 0
     for index in kept:
         piece, words = page.pieces[index], page.words_of(index)
-        if len(words) < _QUOTABLE:
+        if len(words) < (_QUOTED if _is_named(piece) else _QUOTABLE):
             continue
         again = sum(holders[run] > 1 for run in runs[index]) / len(runs[index])
         pulled = _NEARLY <= again < _share(piece) and looked < _LOOKED
-        looked += pulled
-        if again >= _share(piece) or (pulled and _is_pulled(page, kept, index)):
+        retold = _is_named(piece) and again < _share(piece) and looked < _LOOKED
+        looked += pulled or retold
+        if (
+            again >= _share(piece)
+            or (pulled and _is_pulled(page, kept, index))
+            or (retold and _is_retold(page, kept, index))
+        ):
             piece.reason = "pull-quote"
             holders.subtract(runs[index])
         elif len(words) >= _REPEATED and words in before:
@@ -131,6 +144,10 @@ def _share_a_box(one: Piece, other: Piece) -> bool:
     boxes = {box for box in one.boxes if box.reason == "pull-quote"}
     if boxes.intersection(other.boxes):
         return True
+    home = one.element.getparent()
+    near = home is not None and len(home) < _FEW and other.element.getparent() in {home, one.element}
+    if near and len(home.text_content()) <= len(one.text) + len(other.text) + _BESIDE:
+        return True
     quotes = set(one.element.iterancestors("blockquote", "figure")) | (
         {one.element} if one.element.tag == "blockquote" else set()
     )
@@ -152,6 +169,18 @@ def _is_pulled(page: Page, kept: list[int], index: int) -> bool:
         for other in kept
         if other != index and not page.pieces[other].reason
     )
+
+
+def _is_named(piece: Piece) -> bool:
+    """Whether a piece stands in a box whose name alone says that it is a pull quote."""
+    return any(box.reason == "pull-quote" and box.strong for box in piece.boxes)
+
+
+def _is_retold(page: Page, kept: list[int], index: int) -> bool:
+    """Whether a pull quote says in nearly the same words what a paragraph says."""
+    words = set(page.words_of(index))
+    others = (set(page.words_of(other)) for other in kept if other != index and not page.pieces[other].reason)
+    return any(len(words & other) >= _RETOLD * len(words) for other in others)
 
 
 def _share(piece: Piece) -> float:
