@@ -23,7 +23,7 @@ def by_card(page: Page) -> None:
     for index, piece in enumerate(page.pieces):
         if piece.reason != "related" or piece.kind is not BlockKind.HEADING or piece.link < 0.9:
             continue
-        for other in _beside(page, index):
+        for other in beside(page, index):
             if not other.reason and not is_note(other.text):
                 other.reason = "related"
 
@@ -33,15 +33,15 @@ def by_hollow(page: Page) -> None:
     for index, piece in enumerate(page.pieces):
         if piece.reason or piece.kind is not BlockKind.HEADING:
             continue
-        others = [other for other in _beside(page, index) if other is not piece]
+        others = [other for other in beside(page, index) if other is not piece]
         if others and all(other.reason in _FOREIGN for other in others):
             piece.reason = others[0].reason
 
 
-def _beside(page: Page, index: int) -> list[Piece]:
-    """The pieces of the largest box around a title that is still as small as a card."""
+def beside(page: Page, index: int = -1, *, element: Element | None = None) -> list[Piece]:
+    """The pieces of the largest box around a piece, or an element, that is still as small as a card."""
     box: Element | None = None
-    outer = page.pieces[index].element.getparent()
+    outer = element.getparent() if element is not None else page.pieces[index].element  # which may be the box itself
     for _ in range(_LEVELS):
         if outer is None or outer is page.region.container:
             break
@@ -53,6 +53,6 @@ def _beside(page: Page, index: int) -> list[Piece]:
 
 
 def _within(page: Page, index: int, box: Element) -> list[Piece]:
-    """The pieces in a box, those around `index` looked at, in order; one too many is enough."""
-    near = page.pieces[max(0, index - _PIECES - 1) : index + _PIECES + 2]
+    """The pieces in a box, those around `index` looked at where there is one, in order; one too many is enough."""
+    near = page.pieces if index < 0 else page.pieces[max(0, index - _PIECES - 1) : index + _PIECES + 2]
     return [piece for piece in near if box is piece.element or box in piece.element.iterancestors()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from articleaudio.model import BlockKind
-from articleaudio.read.html.rules.page import Page, hint
+from articleaudio.read.html.rules.page import Page, dress, hint
 from articleaudio.read.html.walk import Piece
 from articleaudio.read.notes import is_note
 from articleaudio.read.rich import ends_sentence
@@ -61,8 +61,8 @@ def by_rest(page: Page) -> None:
             break
         if sum(piece.reason in _FOREIGN for piece in between) < _ROW or any(_is_said(piece) for piece in rest):
             continue
-        dress = {_dress(page.pieces[index]) for index in kept[:position] if len(page.pieces[index].text) >= _PROSE}
-        if not any(_dress(piece) in dress for piece in rest):
+        looks = {dress(page.pieces[index]) for index in kept[:position] if len(page.pieces[index].text) >= _PROSE}
+        if not any(dress(piece) in looks for piece in rest):
             for piece in rest:
                 piece.reason = hint(piece) or "outside"
 
@@ -71,13 +71,6 @@ def _is_said(piece: Piece) -> bool:
     """Whether a piece is a note, or a paragraph that an extractor keeps."""
     prose = piece.anchored and len(piece.text) >= _PROSE and ends_sentence(piece.text)
     return prose or piece.names.note or is_note(piece.text)
-
-
-def _dress(piece: Piece) -> tuple[object, ...]:
-    """What a piece looks like: its element and the one around it, by tag and class."""
-    parent = piece.element.getparent()
-    around = () if parent is None else (parent.tag, parent.get("class"))
-    return (piece.element.tag, piece.element.get("class"), *around)
 
 
 def by_end(page: Page) -> None:

@@ -53,3 +53,10 @@ def hint(piece: Piece) -> str:
     return phrases.reason(piece.text, link=piece.link) or (
         "byline" if is_byline(piece.text) and names(piece.text) else ""
     )
+
+
+def dress(piece: Piece) -> tuple[object, ...]:
+    """What a piece looks like: its element and the one around it, by tag and class."""
+    parent = piece.element.getparent()
+    around = () if parent is None else (parent.tag, parent.get("class"))
+    return (piece.element.tag, piece.element.get("class"), *around)
