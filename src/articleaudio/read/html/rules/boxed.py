@@ -1,4 +1,4 @@
-"""Rules on small boxes without a telling name: what lies in one beside a form, a call to act or a chart goes with it."""
+"""Rules on small boxes without a telling name: what lies in one beside a form, a call to act or a chart goes too."""
 
 from __future__ import annotations
 
