@@ -6,6 +6,16 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How quickly examples are made says how busy the machine is. CI tries the same ones each time.
+settings.register_profile(
+    "suite",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("ARTICLEAUDIO_NO_SKIPS")),
+)
+settings.load_profile("suite")
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 

@@ -422,7 +422,9 @@ def test_a_full_disk_is_an_output_error(home):
     assert not (home / "v").exists()
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(data=st.binary(min_size=1, max_size=3000), cuts=st.lists(st.integers(0, 900), max_size=5), ranges=st.booleans())
 def test_wherever_it_breaks_the_bytes_are_right(home, data, cuts, ranges):
     shutil.rmtree(home, ignore_errors=True)

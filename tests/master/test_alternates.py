@@ -67,7 +67,9 @@ def test_everything_is_heard_when_the_mp3_has_it(tmp_path, first, profile):
     assert [(one.title, one.segment) for one in other.chapters] == [(one.title, one.segment) for one in leader.chapters]
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(pauses=st.lists(st.floats(0, 0.4), min_size=3, max_size=3), seed=st.integers(0, 99))
 def test_it_keeps_step_whatever_the_pauses(tmp_path, pauses, seed):
     clips = NoiseSource(

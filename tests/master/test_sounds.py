@@ -462,7 +462,9 @@ def test_what_cannot_be_used_is_said(tmp_path):
             assert caught.value.hint
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(st.sampled_from(["wav", "flac", "mp3", "ogg"]), st.data())
 def test_a_damaged_file_is_read_or_refused(tmp_path, form, data):
     """Bytes changed or cut anywhere: sound, or a clear error, and nothing else."""
@@ -481,7 +483,9 @@ def test_a_damaged_file_is_read_or_refused(tmp_path, form, data):
     assert 0 < len(sound) <= LONGEST * RATE + RATE
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(st.integers(1, RATE), st.sampled_from([8_000, 44_100, 192_000]))
 def test_a_sound_of_any_length_is_a_piece(tmp_path, samples, rate):
     path = kept(tmp_path, "short.wav", np.sin(np.arange(1, samples + 1)), rate)

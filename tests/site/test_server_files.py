@@ -45,7 +45,9 @@ SPEC = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(spec=SPEC)
 def test_whatever_range_is_asked_the_answer_is_a_slice(ask, spec):
     (first, last), header = spec
