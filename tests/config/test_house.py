@@ -101,6 +101,28 @@ def test_what_is_wrong_is_said_with_its_place(tmp_path, text, told):
     assert caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[show]\nowner = { name = "x", mail = "y" }\n', "line 2: unknown key 'mail' in [show.owner]; did you mean"),
+        ('[show]\ntitle = "x"\n[voices.section.Opinion]\nen = "en-gb"\n', "line 3: 'section' in [voices] is no"),
+        ('[voices]\nen = "en-gb"\n[voices.section.Opinion]\nen = "en-gb"\n', "did you mean 'sections'?"),
+        ('[show]\n\nlanguage = "english"\n', "line 3: language 'english' in [show] is no language tag"),
+        ("\ndisclosure = 3\n", "line 2: disclosure must be a text in quotes, true or false, or a table"),
+    ],
+)
+def test_lines_are_told_wherever_a_key_stands(tmp_path, text, told):
+    with pytest.raises(ConfigError) as caught:
+        config.load_house(house_file(tmp_path, text))
+    assert told in caught.value.message
+
+
+def test_a_file_as_windows_saves_it(tmp_path):
+    path = tmp_path / "articleaudio.toml"
+    path.write_bytes(b'\xef\xbb\xbf[show]\r\ntitle = "The Desk"\r\n')
+    assert config.load_house(path).show.title == "The Desk"
+
+
 def test_a_house_file_that_is_not_there(tmp_path):
     with pytest.raises(ConfigError, match="cannot read"):
         config.load_house(tmp_path / "none.toml")

@@ -164,7 +164,7 @@ def _show(file: TomlFile, root: Path, base_url: str | None) -> Show:
     if image and not (root / image).is_file():
         raise file.error("image", f"image {image!r} in [show] is not a file in {root}")
     return Show(
-        language=file.text(table, "language", "en").lower(),
+        language=_language(file),
         owner_name=file.text(owner, "name", ""),
         owner_email=file.text(owner, "email", ""),
         image=root / image if image else None,
@@ -174,6 +174,13 @@ def _show(file: TomlFile, root: Path, base_url: str | None) -> Show:
         feed_items=_feed_items(file, table),
         **values,
     )
+
+
+def _language(file: TomlFile) -> str:
+    language = file.text(file.table, "language", "en").lower()
+    if not LANGUAGE_TAG.fullmatch(language):
+        raise file.error("language", f"language {language!r} in [show] is no language tag, such as en or en-gb")
+    return language
 
 
 def _sections(file: TomlFile, table: Mapping[str, object]) -> tuple[str, ...]:
@@ -231,6 +238,8 @@ def _disclosure(file: TomlFile, language: str) -> dict[str, str]:
         return DEFAULT_DISCLOSURE | {language.partition("-")[0]: value}
     if isinstance(value, str):
         raise file.error("disclosure", "disclosure is empty; `disclosure = false` silences it")
+    if not isinstance(value, Mapping):
+        raise file.error("disclosure", "disclosure must be a text in quotes, true or false, or a table: [disclosure]")
     file = file.part("disclosure")
     table = file.table
     for key in table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 
@@ -67,7 +68,8 @@ def section_voices(file: TomlFile, folders: Sequence[Path]) -> dict[str, Mapping
 def _named(part: TomlFile, language: str, folders: Sequence[Path]) -> Voice:
     """The voice that a table names for a language; what is wrong with that is told with its line."""
     if not LANGUAGE_TAG.fullmatch(language.lower()):
-        raise part.error(language, f"{language!r} in [voices] is no language tag, such as en or en-gb")
+        meant = f"; did you mean {SECTIONS!r}?" if get_close_matches(language, [SECTIONS]) else ""
+        raise part.error(language, f"{language!r} in [voices] is no language tag, such as en or en-gb{meant}")
     name = part.text(part.table, language, "", required=True)
     try:
         return load_voice(name, folders)

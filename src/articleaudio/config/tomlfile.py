@@ -35,7 +35,7 @@ class TomlFile:
     def read(cls, path: Path) -> TomlFile:
         """Parse the file; whatever is wrong with it is a ConfigError."""
         try:
-            source = path.read_text("utf-8")
+            source = path.read_text("utf-8-sig")  # Windows' editors put a mark first
             return cls(path, tomllib.loads(source), source)
         except OSError as error:
             raise ConfigError(f"cannot read {path}: {error.strerror}", hint="check --config") from error
@@ -80,18 +80,22 @@ class TomlFile:
         return [number for number, text in enumerate(self.source.splitlines(), 1) if head.match(text)]
 
     def _line(self, key: str) -> int:
-        """The line that sets a key, in this part where it is one; else the part's header, or what begins like it."""
-        sets = re.compile(rf"\s*\[*\s*[\"']?{re.escape(key.lstrip('['))}[\"']?\s*(?:[=.\]]|$)")
+        """The line that sets a key, in this part where it is one; else the part's header, or what begins like it.
+
+        A key may stand in a table that is written in a line, or in the header of a table below.
+        """
+        name = rf"[\"']?{re.escape(key.lstrip('['))}[\"']?\s*"
+        sets = re.compile(rf"\s*\[*\s*{name}(?:[=.\]]|$)")
+        inside, below = re.compile(rf"[^#]*[{{,]\s*{name}="), re.compile(rf"\s*\[[^\]#]*\.\s*{name}[.\]]")
         lines = list(enumerate(self.source.splitlines(), 1))
+        own = lines[self.first :] if self.first else lines
         if self.first:
-            for number, text in lines[self.first :]:
-                if text.lstrip().startswith("["):
-                    break
-                if sets.match(text):
-                    return number
-            return self.first
-        exact = next((number for number, text in lines if sets.match(text)), 0)
-        return exact or next((number for number, text in lines if text.lstrip().startswith(key)), 0)
+            end = next((at for at, (_, text) in enumerate(own) if text.lstrip().startswith("[")), len(own))
+            own = own[:end]
+        for pattern, where in ((sets, own), (inside, own), (below, lines)):
+            if found := next((number for number, text in where if pattern.match(text)), 0):
+                return found
+        return self.first or next((number for number, text in lines if text.lstrip().startswith(key)), 0)
 
     def check_keys(self, table: Mapping[str, object], known: Sequence[str], where: str) -> None:
         """Refuse keys that nobody reads: a misspelt setting must not be ignored."""
