@@ -30,7 +30,7 @@ RUNS = int(sys.argv[1]) if len(sys.argv) > 1 else 5
 WORDS = "The council met on day {} of the month to decide what the old harbor of the town should cost, and nobody knew."
 BARS = {"cold": 1.25, "one sentence": 0.05, "nothing": 0.02}
 LIBRARIES = (
-    "articleaudio.batch, articleaudio.config, articleaudio.read, articleaudio.site.build, "
+    "articleaudio.batch, articleaudio.pipeline, articleaudio.config, articleaudio.read, articleaudio.site.build, "
     "articleaudio.master.shape, articleaudio.master.measure"
 )
 RECIPE = """

@@ -9,11 +9,12 @@ from articleaudio import batch, config, events
 from articleaudio.errors import NoArticleError, SourceError
 from articleaudio.holding import holding
 from articleaudio.model import Article, Episode, Failure, House
-from articleaudio.pipeline import Studio, settle
+from articleaudio.pipeline import Studio
 from articleaudio.plan import Job, Planner, reading, state_folder
 from articleaudio.read.discover import Skipped, discover
 from articleaudio.read.source import Source
 from articleaudio.task import Setting
+from articleaudio.upkeep import settle
 
 
 def convert(

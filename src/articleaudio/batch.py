@@ -19,7 +19,6 @@ from articleaudio.files import must_be_writable
 from articleaudio.holding import holding
 from articleaudio.model import Failure
 from articleaudio.pace import Watch
-from articleaudio.pipeline import settle, trim, work_folder
 from articleaudio.plan import Job, NotSpoken, Planner, keep_apart, prune, state_folder
 from articleaudio.rations import Rations
 from articleaudio.read.discover import Skipped
@@ -28,6 +27,7 @@ from articleaudio.signing import open_sealer
 from articleaudio.site.cards import shelf_of
 from articleaudio.store import Store
 from articleaudio.task import Result, Setting, failure
+from articleaudio.upkeep import settle, trim, work_folder
 
 Found = Source | Skipped | Failure
 """What looking for sources finds."""

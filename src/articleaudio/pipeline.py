@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import secrets
 import shutil
-import time
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,13 +13,12 @@ from typing import Self
 
 from articleaudio import config, events
 from articleaudio.disclosure import disclosed
-from articleaudio.errors import ArticleAudioError, OutputError
-from articleaudio.files import mark, unwritable
+from articleaudio.errors import ArticleAudioError
+from articleaudio.files import unwritable
 from articleaudio.levels import Levels
 from articleaudio.marking import Marking
 from articleaudio.master import PROFILES, OnSegment, TagFacts, make_alternates, make_part, make_recording
 from articleaudio.model import Article, Episode, House, Recording, Script, Span, TimedSegment
-from articleaudio.plain import dump
 from articleaudio.plan import Job, state_folder
 from articleaudio.publish.episode import publish_episode
 from articleaudio.publish.library import Library
@@ -30,24 +28,13 @@ from articleaudio.script import Style, write_script
 from articleaudio.sealing import Sealing
 from articleaudio.speak import Speaker
 from articleaudio.speak.spending import Ledger
-from articleaudio.splitting import Part, Spoken
+from articleaudio.splitting import Part, Spoken, UnevenLevelError
 from articleaudio.store import Store
-
-DAY = 24 * 60 * 60
-"""Seconds."""
+from articleaudio.upkeep import spending_file, work_folder
 
 
 class StrictError(ArticleAudioError):
     """`--strict` was asked for, and a reading is doubtful."""
-
-
-class UnevenLevelError(Exception):
-    """The parts of an article are wanted at another level than they were made at."""
-
-    def __init__(self, step: float) -> None:
-        super().__init__(f"parts are wanted {step:+.1f} dB away from the gains of their voices")
-        self.step = step
-        """Decibels that the whole recording needs beside the gains of its voices."""
 
 
 class Studio:
@@ -236,45 +223,6 @@ def scripted(job: Job, style: Style, *, strict: bool = False) -> Script:
         doubts = "; ".join(flag.message for flag in script.flags[:5])
         raise StrictError(f"{len(script.flags)} doubtful readings: {doubts}", hint="look at `articleaudio script`")
     return script
-
-
-def spending_file(work: Path) -> Path:
-    """Give the file beside a run's work folder in which all its workers note what they spend."""
-    return work.with_suffix(".spent")
-
-
-def settle(house: House, out: Path, work: Path, emit: events.Listener = events.ignore) -> None:
-    """End a run's accounts: tell what was spent, and keep it in `expenses.jsonl` in the state folder."""
-    path = spending_file(work)
-    bill = Ledger(path, 0.0).bill()
-    if bill:
-        dollars, characters = round(sum(one.dollars for one in bill), 6), sum(one.characters for one in bill)
-        voices = tuple(events.VoiceCost(one.voice, one.characters, round(one.dollars, 6)) for one in bill)
-        kept = {"at": config.now().isoformat(), "dollars": dollars, "characters": characters, "voices": voices}
-        with contextlib.suppress(OSError), (state_folder(house, out) / "expenses.jsonl").open("a") as file:
-            file.write(dump(kept) + "\n")
-        emit(events.MoneySpent(dollars, characters, voices))
-    for left in (path, path.with_suffix(".lock")):
-        with contextlib.suppress(OSError):
-            left.unlink(missing_ok=True)
-
-
-def trim(cache: Store, emit: events.Listener = events.ignore) -> None:
-    """Keep the cache to its limit; what cannot be removed now is removed by a later run."""
-    try:
-        cache.trim()
-    except OutputError as error:
-        emit(events.Warned(f"{error.message}; {error.hint}"))
-
-
-def work_folder(house: House, out: Path) -> Path:
-    """Give a new private folder for the unfinished recordings of one run; sweep what dead runs left a day ago."""
-    folder = state_folder(house, out) / "work"
-    for left in folder.glob("*"):
-        with contextlib.suppress(OSError):
-            if time.time() - left.stat().st_mtime > DAY:
-                shutil.rmtree(left, ignore_errors=True)
-    return folder / mark()
 
 
 def tag_facts(article: Article, house: House, cover: bytes | None) -> TagFacts:

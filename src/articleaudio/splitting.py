@@ -22,6 +22,15 @@ PART = 100
 """Segments that one part has, about: each worker writes the whole script first, which must stay small beside it."""
 
 
+class UnevenLevelError(Exception):
+    """The parts of an article are wanted at another level than they were made at."""
+
+    def __init__(self, step: float) -> None:
+        super().__init__(f"parts are wanted {step:+.1f} dB away from the gains of their voices")
+        self.step = step
+        """Decibels that the whole recording needs beside the gains of its voices."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of a very long article, to be spoken beforehand."""

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from articleaudio import events
 from articleaudio.errors import ArticleAudioError
 from articleaudio.model import Episode, Failure, House
-from articleaudio.pipeline import Studio, UnevenLevelError
 from articleaudio.plan import Job
-from articleaudio.splitting import Outcome, Part, Task, Uneven
+from articleaudio.splitting import Outcome, Part, Task, Uneven, UnevenLevelError
+
+if TYPE_CHECKING:
+    from articleaudio.pipeline import Studio
 
 Result = Episode | Failure
 """What becomes of an article."""
@@ -55,6 +58,8 @@ def failure(source: str, error: Exception) -> Failure:
 
 def studio_of(setting: Setting) -> Studio:
     """Open a studio as the run wants it."""
+    from articleaudio.pipeline import Studio  # noqa: PLC0415 -- brings the stages along; most runs have nothing to make
+
     return Studio(
         setting.house,
         setting.out,

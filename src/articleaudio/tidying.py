@@ -14,8 +14,8 @@ from pathlib import Path
 
 from articleaudio.files import abandoned, sweep, write
 from articleaudio.model import House
-from articleaudio.pipeline import settle
 from articleaudio.plan import state_folder
+from articleaudio.upkeep import settle
 
 MARK = "unfinished"
 """Its name in the state folder."""

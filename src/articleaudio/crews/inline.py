@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Generator, Iterator
 
@@ -14,6 +15,11 @@ def inline_crew(
     planned: Iterator[Job | Result], setting: Setting, emit: events.Listener, stop: threading.Event
 ) -> Generator[Result, None, None]:
     """Make jobs in order; told to stop, it ends after the article at hand."""
-    with studio_of(setting) as studio:
+    with contextlib.ExitStack() as opened:
+        studio = None  # opened for the first job: a run that finds nothing new needs none
         while not stop.is_set() and (item := next(planned, None)) is not None:
-            yield make(studio, item, emit) if isinstance(item, Job) else item
+            if isinstance(item, Job):
+                studio = studio or opened.enter_context(studio_of(setting))
+                yield make(studio, item, emit)
+            else:
+                yield item
