@@ -221,6 +221,27 @@ def test_what_has_ended_when_the_run_is_told_to_stop_is_not_taken_back(house, ma
         tasks.end()
 
 
+def test_a_result_that_died_with_its_worker_is_made_again(house, machines):
+    asked = setting(house, "gone", work=house / "state-gone" / "work")
+    (source, *_) = discover([str(house / "articles")])
+    with contextlib.closing(connect(Cluster(machines))) as client, Planner(asked.house, asked.out) as planner:
+        (job,) = planner.plan(source)
+        roll = Roll(client, Cluster(machines), events.ignore)
+        roll.wait()
+        tasks = Tasks(client, roll, roll.admitted(asked, crew.WORKER), Course(0), events.ignore)
+        tasks.hand_out(job)
+        (out,) = tasks.out.values()
+        until(out.future.done, "the article is made")
+        (holder,) = client.who_has([out.future])[out.future.key]
+        os.kill(client.run(os.getpid, workers=[holder])[holder], signal.SIGKILL)
+        until(lambda: not out.future.done(), "its result is lost")
+        task, outcome = until(lambda: tasks.next_ended(0.2), "it is made again")
+        assert task is job
+        assert isinstance(outcome, Episode), outcome
+        tasks.end()
+        until(lambda: len(client.scheduler_info(n_workers=-1)["workers"]) == 2, "the worker is started again")
+
+
 def test_a_voice_that_wants_a_graphics_card_goes_where_one_is(house, machines):
     asked = setting(house, "gpu", work=house / "state-gpu" / "work")
     (source, *_) = discover([str(house / "articles")])

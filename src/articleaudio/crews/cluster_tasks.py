@@ -6,6 +6,7 @@ import contextlib
 import queue
 import time
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,9 @@ ATTEMPTS = 3
 
 RESULT = 5.0
 """Seconds that a finished result may take to come; then its worker is dead, and the cluster makes it again."""
+
+_MADE_AGAIN = ("lost", "pending")
+"""States of a task that had ended: its worker died before the result was fetched, and the cluster does it again."""
 
 _POLL = 0.2
 """Seconds between looks at what comes in while waiting for the rest."""
@@ -121,13 +125,16 @@ class Tasks:
         out = self.out.get(future.key)
         if out is None:
             return None
+        if future.status in _MADE_AGAIN:
+            future.add_done_callback(self._inbox.put)
+            return None
         if future.status == "finished":
             try:
                 outcome: Outcome = future.result(timeout=RESULT)
             except TimeoutError:
                 future.add_done_callback(self._inbox.put)
                 return None
-            except OSError as error:
+            except (OSError, CancelledError) as error:
                 raise self._roll.lost(f"the line to it broke: {error}") from error
             del self.out[future.key]
             future.release()
