@@ -169,6 +169,28 @@ def test_what_is_no_longer_lit_leaves_together_with_its_block(bench):
     assert page.evaluate("left.map(([{ size }, range]) => [size, range.commonAncestorContainer.id])") == [[0, "p1"]] * 2
 
 
+def test_between_two_steps_of_a_coarse_clock_the_sound_goes_on(bench):
+    """Firefox tells where the sound is every 40 ms, and not every frame."""
+    episode = bench.publish(PLAIN)
+    page = bench.open("".join(f"<p>{text}</p>" for text in PLAIN))
+    (sails,) = (
+        word
+        for segment in episode["segments"]
+        for word in segment["words"]
+        if word[0] < middle(episode, "sails") < word[1]
+    )
+    lit(page, episode, "ferry")
+    page.evaluate(
+        """async (time) => {
+          const { audio } = document.querySelector("article-audio");
+          await audio.play();
+          Object.defineProperty(audio, "currentTime", { get: () => time, set() {} });
+        }""",
+        sails[0] - 0.03,
+    )
+    page.wait_for_function(f"{WORDS}.join() === 'sails'")
+
+
 def test_the_page_is_never_changed(bench):
     episode = bench.publish(PLAIN)
     page = bench.open("<main>" + "".join(f"<p>{text} <b>x</b></p>" for text in PLAIN) + "</main>", bind="main")

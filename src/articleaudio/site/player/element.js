@@ -30,14 +30,20 @@ class ArticleAudio extends HTMLElement {
       for (const name of names.split(" ")) target.addEventListener(name, () => this.episode && this.isConnected && act(name), true);
     };
     watchView(this);
-    let frame = 0;
+    let [frame, told, since] = [0, 0, 0];
+    const show = () => {
+      const now = performance.now();
+      if (audio.paused || told !== audio.currentTime) [told, since] = [audio.currentTime, now];
+      // Some browsers tell the time in steps of 40 ms: meanwhile the sound goes on.
+      this.held || this.show(told + (Math.min(now - since, 40) / 1000) * audio.playbackRate);
+    };
     const tick = () => {
-      this.held || this.show();
+      show();
       frame = audio.paused ? 0 : requestAnimationFrame(tick);
     };
     on(audio, "play seeking seeked", () => frame || tick());
     // For pages in the background, which get no frames.
-    on(audio, "timeupdate", () => this.held || this.show());
+    on(audio, "timeupdate", show);
     on(audio, "timeupdate ended", () => this.count());
     on(audio, "durationchange ratechange volumechange play pause ended", () => this.showState());
     on(audio, "play", () => {
