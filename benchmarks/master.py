@@ -197,9 +197,10 @@ def cut_from(clip: Clip, shaping: Shaping) -> float:
     sound = np.frombuffer(clip.pcm, "<i2") * 10 ** (shaping.gain / 20)
     speech = shape(clip, clip.rate, shaping)
     start = round(speech.skipped * clip.rate)
-    sound -= sound[start : start + speech.samples].mean()
-    gone = sound.copy()
-    gone[start : start + speech.samples] -= np.frombuffer(speech.pcm, "<i2")
+    kept = slice(start, start + speech.samples)
+    gone = sound.copy()  # where nothing was kept, all of it
+    gone[kept] -= sound[kept].mean()  # an offset is taken out, and not missed
+    gone[kept] -= np.frombuffer(speech.pcm, "<i2")
     size = clip.rate // 100
     levels = [np.square(one[: len(one) // size * size]).reshape(-1, size).mean(axis=1).max() for one in (gone, sound)]
     return float(10 * np.log10(levels[0] / levels[1]))

@@ -215,6 +215,8 @@ def test_quick_finds_changed_bytes_without_decoding(desk):
     path.write_bytes(data)
     os.utime(path, ns=(told_time.st_atime_ns, told_time.st_mtime_ns))
     assert told(desk, "file", "SHA-256 differs") == "story-one"
+    hints = [finding.hint for one in check_each(asked(desk, quick=True)) for finding in one.report.findings]
+    assert any("remove it" in hint for hint in hints)  # for a conversion looks at sizes alone
     assert all(one.report.measures is None for one in check_each(asked(desk, quick=True)))
 
 

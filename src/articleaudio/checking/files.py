@@ -12,6 +12,7 @@ from articleaudio.publish.invariants import timeline_findings
 from articleaudio.publish.receipt import Receipt
 
 _AGAIN = "convert the article again: lost and changed files are put back"
+_REMOVE = "remove it and convert the article again: what is lost is put back, out of the cache where that has it"
 _ASIDE = "no conversion is running? Then remove it: a run was interrupted"
 
 
@@ -35,7 +36,8 @@ def file_findings(folder: Path, name: str, *, size: int, sha256: str, by: str) -
     if found != size:
         yield Finding("file", f"{found} bytes, {size} by {by}", name, hint=_AGAIN)
     if digest != sha256:
-        yield Finding("file", f"its SHA-256 differs from that in {by}: its bytes were changed", name, hint=_AGAIN)
+        hint = _REMOVE if found == size else _AGAIN  # a conversion looks at sizes alone
+        yield Finding("file", f"its SHA-256 differs from that in {by}: its bytes were changed", name, hint=hint)
 
 
 def missing_findings(folder: Path, episode: dict[str, Any]) -> Iterator[Finding]:

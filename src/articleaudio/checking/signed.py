@@ -12,7 +12,7 @@ from articleaudio.errors import ArticleAudioError
 _MARK = b"application/c2pa"
 """What a tag with a manifest holds: files without it are not worth loading a library for."""
 
-_AGAIN = "the file was changed after it was signed: convert the article again with --force, and serve it as it is"
+_AGAIN = "the file was changed after it was signed: remove it and convert the article again, and serve it as it is"
 
 
 def signature_findings(path: Path, anchors: Path | None, *, expected: bool) -> Iterator[Finding]:
