@@ -54,7 +54,8 @@ def _is_signed(text: str) -> bool:
 
 
 def _is_title(line: _Line) -> bool:
-    return line.bold and 2 < len(line.text) <= _TITLE and not ends_sentence(line.text) and line.text[-1] not in ",–-"
+    whole = ends_sentence(line.text) and not line.text.endswith("?")
+    return line.bold and 2 < len(line.text) <= _TITLE and not whole and line.text[-1] not in ",–-"
 
 
 def _before(br: Element) -> _Line:

@@ -12,7 +12,7 @@ from articleaudio.read.html.boxes import Box, Kind, box_of, kind_of
 from articleaudio.read.html.inline import BLOCKS, SILENT, Run, feed, is_bold, tongue, whole_text
 from articleaudio.read.html.page import Element
 from articleaudio.read.html.sites import Ruled, Verdict
-from articleaudio.read.rich import clean
+from articleaudio.read.rich import Rich, clean
 
 __all__ = ["BLOCKS", "HEADINGS", "Piece", "walk"]
 
@@ -55,6 +55,7 @@ class Piece:
     """What it says of parts of the text: verdict, first character, one past the last."""
 
 
+_LEVELS = frozenset("123456")
 _TOLD = frozenset({"p", "blockquote", "li", "dd", "dt", "ul", "ol", *HEADINGS})
 """Elements whose `lang` is meant for their text; wider ones say it of pages, by habit or by mistake."""
 
@@ -135,6 +136,9 @@ class _Walker:
             place = place._replace(language=language)
         if tag in HEADINGS and _is_heading(element, self.holders):
             return place._replace(kind=BlockKind.HEADING, level=HEADINGS[tag])
+        if element.get("role") == "heading" and _is_heading(element, self.holders):
+            level = element.get("aria-level") or ""
+            return place._replace(kind=BlockKind.HEADING, level=int(level) if level in _LEVELS else 2)
         if tag in {"li", "dd"}:
             return place._replace(kind=BlockKind.LIST_ITEM, level=0)
         if tag == "blockquote":
@@ -207,7 +211,7 @@ class _Walker:
                     level=place.level,
                     anchor=(place.anchor or run.anchor) if place.kind is BlockKind.HEADING else element.get("id") or "",
                     boxes=place.boxes + boxes,
-                    link=1.0 if place.linked else min(1.0, run.link / size),
+                    link=1.0 if place.linked else _share_of_links(place.kind, rich, run.link),
                     bold=1.0 if element.tag == "p" and is_bold(element) else min(1.0, run.bold / size),
                     names=own,
                     reason="site-rule" if place.rule is Verdict.DROP else "",
@@ -268,6 +272,14 @@ class _Walker:
                 feed(run, child)
             run.text(child.tail)
         self._flush(run, element, place)
+
+
+def _share_of_links(kind: BlockKind, rich: Rich, linked: int) -> float:
+    """Share of a text that is links; a heading that links to its own place on the page is none."""
+    targets = [mark.value for mark in rich.marks if mark.kind is MarkKind.LINK]
+    if kind is BlockKind.HEADING and all(target.startswith("#") for target in targets):
+        return 0.0
+    return min(1.0, linked / len(rich.text))
 
 
 def _is_content(figure: Element) -> bool:

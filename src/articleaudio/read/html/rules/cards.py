@@ -41,7 +41,11 @@ def by_hollow(page: Page) -> None:
 def beside(page: Page, index: int = -1, *, element: Element | None = None) -> list[Piece]:
     """The pieces of the largest box around a piece, or an element, that is still as small as a card."""
     box: Element | None = None
-    outer = element.getparent() if element is not None else page.pieces[index].element  # which may be the box itself
+    outer = element
+    if outer is None:
+        outer = page.pieces[index].element  # which may be the box itself, but for a heading's
+    if element is not None or page.pieces[index].kind is BlockKind.HEADING:
+        outer = outer.getparent()
     for _ in range(_LEVELS):
         if outer is None or outer is page.region.container:
             break
