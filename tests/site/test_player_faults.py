@@ -172,6 +172,22 @@ def test_another_episode_may_be_put_in(stage):
     assert told(page, "error") == [], "what was asked for and given up does not count"
 
 
+def test_what_was_withdrawn_from_under_a_playlist_leaves_what_is_heard(stage):
+    facts = {key: stage.document[key] for key in ("schema", "id", "slug")}
+    gone = stage.put("withdrawn.json", json.dumps(facts | {"status": "retracted"}))
+    entries = [{"title": "Here", "src": f"{stage.story}/episode.json"}, {"title": "Withdrawn", "src": gone}]
+    stage.put("playlist.json", json.dumps({"episodes": entries}))
+    page = stage.open('playlist="playlist.json"')
+    page.get_by_role("button", name="Playlist").click()
+    page.get_by_role("button", name="Withdrawn").click()
+    assert wait_told(page, "error")[0]["reason"] == "missing"
+    assert page.get_by_role("status").inner_text() == "The audio cannot be played"
+    page.locator("article-audio .player .play").click()
+    page.wait_for_function("document.querySelector('audio').currentTime > 0.1")
+    assert page.get_by_role("status").inner_text() == ""
+    assert page.locator("article-audio .player .title").inner_text() == stage.document["title"]
+
+
 def test_it_may_be_made_before_it_has_an_address(stage):
     page = stage.open()
     asked = []

@@ -78,6 +78,8 @@ class ArticleAudio extends HTMLElement {
     }
     const queue = await readQueue(this.getAttribute("playlist"));
     if (turn !== this.turn) return;
+    // One that was withdrawn from under a playlist leaves what is heard.
+    if (!episode && going) reason ??= "missing";
     // What was withdrawn is hidden. Where there is nothing, a plain player inside stays what it is.
     this.hidden = !episode && (!reason || !audio.isConnected);
     if (reason) this.fail(reason);
@@ -231,9 +233,9 @@ class ArticleAudio extends HTMLElement {
   play() {
     const { audio } = this;
     const { currentTime } = audio;
+    this.say("");
     // What broke off is asked for again.
     if (audio.error) {
-      this.say("");
       audio.load();
       audio.currentTime = currentTime;
     }
