@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import wave
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from articleaudio.config import house_style
 from articleaudio.errors import UsageError
 from articleaudio.files import writing
 from articleaudio.master import TagFacts, make_recording
-from articleaudio.model import EMPTY, Article, Block, BlockKind, House, Script, Spoken
+from articleaudio.model import EMPTY, Article, Block, BlockKind, Clip, House, Script, Spoken
 from articleaudio.script import write_script
 from articleaudio.speak import Speaker
+from articleaudio.speak.render import sounds
 from articleaudio.store import Store
 
 
@@ -24,13 +26,15 @@ class Audition:
     """The words."""
     duration: float
     """Seconds."""
+    warnings: tuple[str, ...] = ()
+    """What is doubtful about the sound."""
 
 
 def say(text: str, output: Path, house: House) -> Audition:
     """Speak `text` into a WAV or MP3 file, by the file's ending.
 
-    The language is that of the voice asked for by name, else the show's. Raises UsageError for an empty text or an
-    unknown ending, and the errors of speaking and writing.
+    The language is that of the voice asked for by name, else the show's. Raises UsageError for a text in which nothing
+    is said or an unknown ending, and the errors of speaking and writing.
     """
     if not text.strip():
         raise UsageError("there is nothing to say: the text is empty", hint='articleaudio say "Some words."')
@@ -40,28 +44,38 @@ def say(text: str, output: Path, house: House) -> Audition:
     block = Block(BlockKind.PARAGRAPH, text.strip())
     article = Article(id="", aliases=(), title="", language=language, blocks=(block,))
     script = write_script(article, replace(house_style(house), byline=False, disclosure=EMPTY, spoken=Spoken(())))
+    if not any(sounds(segment.spoken) for segment in script.segments):
+        raise UsageError(f"there is nothing to say in {text.strip()[:40]!r}", hint='articleaudio say "Some words."')
     store = Store(house.cache)
     with Speaker(house.voices, store, cast=house.cast) as speaker, writing(output) as temporary:
         if output.suffix.lower() == ".wav":
-            duration = _wav(script, speaker, temporary)
+            duration, warnings = _wav(script, speaker, temporary)
         else:
             facts = TagFacts(title=text.strip()[:80], language=language)
-            duration = make_recording(script, speaker, temporary, tags=facts, store=store).duration
-    return Audition(" ".join(segment.spoken for segment in script.segments), duration)
+            made = make_recording(script, speaker, temporary, tags=facts, store=store)
+            duration, warnings = made.duration, made.warnings
+    return Audition(" ".join(segment.spoken for segment in script.segments), duration, warnings)
 
 
-def _wav(script: Script, speaker: Speaker, path: Path) -> float:
-    """Write the clips with their pauses as they come; give the seconds."""
-    frames, rate = 0, 0
+def _wav(script: Script, speaker: Speaker, path: Path) -> tuple[float, tuple[str, ...]]:
+    """Write the clips with their pauses as they come, at the first one's rate; give seconds and warnings."""
+    clips = (speaker.clip(segment) for segment in script.segments)
+    first = next(clips)  # before there is a file: a voice that fails leaves none
+    frames, told = 0, list(first.warnings)
     with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        for segment in script.segments:
-            clip = speaker.clip(segment)
-            if not rate:
-                rate = clip.rate
-                file.setframerate(rate)
-            silence = round(speaker.pause(segment) * rate)
-            file.writeframes(clip.pcm + bytes(2 * silence))
-            frames += len(clip.pcm) // 2 + silence
-    return frames / rate
+        file.setparams((1, 2, first.rate, 0, "NONE", "not compressed"))
+        for segment, clip in zip(script.segments, chain((first,), clips), strict=True):
+            pcm = clip.pcm if clip.rate == first.rate else _resampled(clip, first.rate)
+            silence = round(speaker.pause(segment) * first.rate)
+            file.writeframes(pcm + bytes(2 * silence))
+            frames += len(pcm) // 2 + silence
+            told += clip.warnings
+    return frames / first.rate, tuple(dict.fromkeys(told))
+
+
+def _resampled(clip: Clip, rate: int) -> bytes:
+    """A clip's sound at another rate, where several voices speak."""
+    import numpy as np  # noqa: PLC0415 -- mostly one voice speaks
+    import soxr  # noqa: PLC0415 -- as above
+
+    return bytes(soxr.resample(np.frombuffer(clip.pcm, "<i2"), clip.rate, rate).astype("<i2").tobytes())

@@ -15,7 +15,11 @@ import pytest
 from click.testing import CliRunner
 from mutagen.mp3 import MP3
 
+from articleaudio.audition import _wav
 from articleaudio.cli import cli
+from articleaudio.config import load_house
+from articleaudio.model import Boundary, Role, Script, Segment, Token, TokenKind
+from articleaudio.speak import Speaker
 
 PAGE = """<html lang="en"><body><nav>Home News</nav><article><h1>Ferry returns</h1><p class="byline">By Ann Lee</p>
 <p>The ferry is back after 15,000 hours of work, and it sails at noon from the old pier.</p>
@@ -85,12 +89,53 @@ def test_say_writes_a_wave_and_an_mp3(tmp_path):
     assert 0.5 < MP3(tmp_path / "line.mp3").info.length < 4
 
 
+@pytest.fixture
+def halves(tmp_path):
+    """A house whose German voice is a program with another rate, and which cannot be told Cyrillic letters."""
+    speaks = "import sys; sys.stdout.buffer.write(sys.stdin.buffer.read().count(b'a') * 4000 * b'\\0\\x20\\0\\xe0')"
+    command = json.dumps([sys.executable, "-c", speaks])
+    (tmp_path / "voices").mkdir()
+    options = f"[options]\ncommand = {command}\nraw = 8000\nencoding = 'latin-1'\n"
+    (tmp_path / "voices" / "half.toml").write_text(f"engine = 'command'\nlanguage = 'de'\n{options}")
+    house = tmp_path / "articleaudio.toml"
+    house.write_text("[voices]\nde = 'half'\n")
+    return house
+
+
+def test_say_plays_voices_of_different_rates_at_their_own_pace(halves, tmp_path):
+
+    def segment(text, language):
+        tokens = (Token(0, len(text), TokenKind.WORDS, text, "plain"),)
+        return Segment(language, Role.BODY, text, tokens, Boundary.SENTENCE, language)
+
+    script = Script("x", "en", (segment("One two three.", "en"), segment("aaaa", "de")), ())
+    with Speaker(load_house(halves).voices, None) as speaker:
+        clips = [speaker.clip(one) for one in script.segments]
+        pauses = sum(map(speaker.pause, script.segments))
+        seconds, _ = _wav(script, speaker, tmp_path / "x.wav")
+    assert [clip.rate for clip in clips] == [22_050, 8_000]
+    assert seconds == pytest.approx(sum(clip.duration for clip in clips) + pauses, abs=0.01)
+    with wave.open(str(tmp_path / "x.wav")) as sound:
+        assert sound.getnframes() / sound.getframerate() == pytest.approx(seconds, abs=1e-4)
+
+
+def test_say_tells_what_is_left_out_and_what_fails(halves, tmp_path):
+    told = invoke("say", "--config", halves, "--voice", "half", "-o", tmp_path / "x.wav", "aaa Я aaa")
+    assert told.exit_code == 0, told.output
+    assert "warning  the program cannot be told 'Я'" in told.stderr
+    failed = invoke("say", "--config", halves, "--voice", "half", "-o", tmp_path / "y.wav", "Я")
+    assert isinstance(failed.exception, SystemExit), failed.exception
+    assert failed.exit_code == 1
+    assert "cannot be told" in failed.output
+    assert not (tmp_path / "y.wav").exists()
+
+
 def test_say_takes_text_that_looks_like_an_option(tmp_path):
     result = invoke("say", "-o", tmp_path / "line.wav", "--", "-fsecret.txt")
     assert result.exit_code == 0, result.output
 
 
-@pytest.mark.parametrize(("arguments", "code"), [(("  ",), 2), (("Hello", "-o", "line.ogg"), 2)])
+@pytest.mark.parametrize(("arguments", "code"), [(("  ",), 2), (("...",), 2), (("Hello", "-o", "line.ogg"), 2)])
 def test_say_refuses_what_it_cannot_do(arguments, code):
     assert invoke("say", *arguments).exit_code == code
 

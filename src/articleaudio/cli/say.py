@@ -34,4 +34,6 @@ def command(text: str, output: Path, config: Path | None, voice: str | None, cac
     from articleaudio.config import load_house
 
     said = say(text, output, load_house(config, voice=voice, cache=cache))
+    for warning in said.warnings:
+        click.echo(f"warning  {warning}", err=True)
     click.echo(f"{output}  {said.duration:.1f} s  {said.spoken}")

@@ -117,6 +117,8 @@ def preview(name: str, output: Path | None, text: str | None, config: Path | Non
         raise UsageError(f"there is no sample sentence in {voice.language!r}", hint='give one with --text "…"')
     target = output or Path(f"{voice.name}.wav")
     heard = say(said, target, house)
+    for warning in heard.warnings:
+        click.echo(f"warning  {warning}", err=True)
     click.echo(f"{target}  {heard.duration:.1f} s  {heard.spoken}")
 
 
