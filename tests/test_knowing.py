@@ -92,9 +92,10 @@ def test_a_copy_elsewhere_with_the_same_headline_is_the_same_article(desk):
 def test_one_of_several_in_a_file_has_the_mark_that_tells_it_from_the_others(tmp_path):
     source = Source("book.epub", tmp_path / "book.epub", relative="books/book.epub")
     chapter = newsroom.article(aliases=("id:2", "path:books/book.epub#two"))
-    assert file_of(source, chapter) == f"{tmp_path.resolve().as_posix()}/book.epub#two"
-    assert file_of(source, newsroom.article(aliases=("url:https://a.example/",))) == ""
-    assert file_of(Source("-"), chapter) == ""
+    assert file_of(source, chapter, tmp_path) == "book.epub#two"
+    assert file_of(source, chapter, tmp_path / "house") == f"{tmp_path.resolve().as_posix()}/book.epub#two"
+    assert file_of(source, newsroom.article(aliases=("url:https://a.example/",)), tmp_path) == ""
+    assert file_of(Source("-"), chapter, tmp_path) == ""
 
 
 def test_the_catalogue_knows_files_and_says_nothing_where_two_are_from_one(tmp_path):

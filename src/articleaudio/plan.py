@@ -47,7 +47,7 @@ class Job:
     inputs: str
     """Fingerprint of everything else that settles the result."""
     file: str = ""
-    """Full path of the file that the article is known by; empty where it is not."""
+    """The file that the article is known by, from the house's folder or in full; empty where it is known by none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +146,7 @@ class Planner:
         state = state_folder(house, out)
         self.library = Glance(out, state) if dry else Library(out, state)
         self.inputs = fingerprint(house)
+        self._root = house.root
         self.force = force
         self.members = members
         self.revive = revive
@@ -172,7 +173,7 @@ class Planner:
         skipped: list[tuple[str, str]] = []
         whole = True
         for item in read_articles(source):
-            planned = item if isinstance(item, Failure) else self._plan_one(item, file_of(source, item))
+            planned = item if isinstance(item, Failure) else self._plan_one(item, file_of(source, item, self._root))
             if isinstance(planned, Failure):
                 whole = False
             elif isinstance(planned, NotSpoken) and planned.id and isinstance(item, Article):
@@ -198,7 +199,7 @@ class Planner:
     def plan_article(self, article: Article, file: str = "") -> Job | Episode | NotSpoken:
         """Settle the id and slug of one article; refuse what must not be spoken. Raises SourceError and its kin.
 
-        `file` is the full path of the file that it is known by, if it is.
+        `file` is the file that it is known by, if it is, as `file_of` tells it.
         """
         reason = closed(article, members=self.members)
         if reason:
@@ -209,10 +210,10 @@ class Planner:
                 hint="give the whole text: the CMS's export or interface, or the page as a subscriber saves it",
             )
         checked(article)
-        known = known_again(self.library, self.catalogue, article, file)
+        known = known_again(self.library, self.catalogue, article, file, self._root)
         if known and known.status == RETRACTED and not self.revive:
             return NotSpoken(article.source, WITHDRAWN.format(known.slug), known.id)
-        settled = replace(article, id=known.id) if known else told_apart(self.library, article, file)
+        settled = replace(article, id=known.id) if known else told_apart(self.library, article, file, self._root)
         self._claim(settled.id, article.source)
         digest = digest_of(article)
         if known and not self.force and self.library.up_to_date(known, self.inputs, digest):
@@ -224,7 +225,7 @@ class Planner:
 
     def _not_public(self, article: Article, reason: str, file: str) -> NotSpoken:
         """A reason with the warning that an episode of the article, made when it was public, is still there."""
-        known = known_again(self.library, self.catalogue, article, file)
+        known = known_again(self.library, self.catalogue, article, file, self._root)
         if known is None or known.status == RETRACTED or is_withdrawn(self.library, known.slug):
             return NotSpoken(article.source, reason)
         return NotSpoken(article.source, f"{reason}; its episode {known.slug} is still published", stays=True)

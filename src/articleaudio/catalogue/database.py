@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS episodes (
     slug TEXT NOT NULL,
     status TEXT NOT NULL,
     superseded INTEGER NOT NULL, -- whether former audio files may still lie in the folder
-    file TEXT NOT NULL,        -- full path of what it was read from; empty where that is no identity
+    file TEXT NOT NULL,        -- what it was read from; empty where that is no identity
     entry TEXT NOT NULL        -- the entry as JSON
 );
 CREATE INDEX IF NOT EXISTS by_receipt ON episodes (receipt);

@@ -92,7 +92,7 @@ class Catalogue:
         return [row[0] for row in self._database.rows("SELECT id FROM episodes WHERE superseded ORDER BY id")]
 
     def at(self, file: str) -> Entry | None:
-        """The entry of the article that was read from a file, by full path; None where there is none, or several."""
+        """The entry of the article that was read from a file; None where there is none, or several."""
         rows = self._database.rows("SELECT entry FROM episodes WHERE file = ? LIMIT 2", (_text(file),))
         found = [kept_entry(row[0]) for row in rows]
         return found[0] if len(found) == 1 else None

@@ -47,7 +47,7 @@ class Entry:
     superseded: bool
     """Whether former audio files may still lie in the folder."""
     file: str = ""
-    """Full path of what the article was read from, where it is known by a path."""
+    """What the article was read from, where it is known by a path: from the house's folder, or in full."""
 
     def up_to_date(self, folder: str, inputs: str, source_hash: str) -> bool:
         """Whether nothing changed since the receipt was written, and all public files are there with the right size."""

@@ -148,7 +148,9 @@ class Receipt:
     digital_source_type: str = ""
     """IPTC address of how all that is heard came to be; who spoke which segment is told with the segments."""
     file: str = ""
-    """Full path of what the article was read from, where it is known by a path; and `#…` for one of several in it."""
+    """What the article was read from, where it is known by a path: from the house's folder, or in full."""
+    updated: datetime | None = None
+    """As published: when the article says that it was updated, or was found to be edited; None where it never was."""
 
     @property
     def size(self) -> int:
