@@ -62,13 +62,13 @@ def poisoned(root: Path, articles: int, *, jobs: int) -> Poisoned:
             date = f"date: 2026-0{number % 8 + 1}-01\nurl: https://harbour.example/{number}"
             world.write(name, f"---\ntitle: The ferry\n{date}\n---\n\nIt sails.\n")
     begun = time.monotonic()
-    first = world.convert("--json", jobs=jobs)
+    first = world.convert("--json", jobs=jobs, patience=None)
     seconds = time.monotonic() - begun
     told = [json.loads(line) for line in first.talk.splitlines() if line.startswith("{")]
     failed = [one["source"] for one in told if one["event"] == "ArticleFailed"]
     made = sum(one["event"] == "EpisodeReady" for one in told)
     before = world.tree()
-    again = world.convert(jobs=jobs)
+    again = world.convert(jobs=jobs, patience=None)
     after = world.tree()
     changed = [name for name in after if after[name] != before.get(name)]
     return Poisoned(first.code, made, sorted(failed), poison, world.findings(), again.code, changed, round(seconds, 1))

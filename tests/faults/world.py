@@ -73,8 +73,18 @@ class World:
         folders = ["--out", "out", "--state", "state", "--cache", os.path.relpath(self.cache, self.root)]
         return ["convert", "articles", *folders, "--base-url", BASE, "--jobs", str(jobs), *more]
 
-    def convert(self, *more: str, jobs: int = 1, env: Mapping[str, str] = NOTHING, before: tuple[str, ...] = ()) -> Ran:
-        """Run the command in a process of its own; `before` stands before it, as `prlimit` does."""
+    def convert(
+        self,
+        *more: str,
+        jobs: int = 1,
+        env: Mapping[str, str] = NOTHING,
+        before: tuple[str, ...] = (),
+        patience: float | None = 300.0,
+    ) -> Ran:
+        """Run the command in a process of its own; `before` stands before it, as `prlimit` does.
+
+        What takes longer than `patience` seconds hangs; None waits for ever.
+        """
         done = subprocess.run(
             [*before, sys.executable, "-m", "articleaudio", *self.arguments(*more, jobs=jobs)],
             cwd=self.root,
@@ -82,7 +92,7 @@ class World:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=patience,
             check=False,
         )
         return Ran(done.returncode, done.stderr + done.stdout)
