@@ -30,6 +30,8 @@ QUALITY = 90
 RECIPE = b"articleaudio cover 1 of "
 """Begins the comment in a cover that was made; its picture's hash follows, so that it need not be made again."""
 
+_SHRINK = frozenset({"L", "RGB", "RGBA", "CMYK", "YCbCr"})
+"""Colours in which a picture can be made smaller before they are changed."""
 _SUFFIXES = {"JPEG": "jpg", "PNG": "png"}
 _FORMATS = (*_SUFFIXES, "WEBP", "GIF", "TIFF", "BMP")
 _JPEG_SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -122,6 +124,8 @@ def _made(picture: Image, comment: bytes) -> bytes:
 
     profile = picture.info.get("icc_profile") if picture.mode == "RGB" else None
     picture.draft("RGB", (LARGEST, LARGEST))  # a JPEG is decoded smaller at once
+    if picture.mode in _SHRINK:  # before copies of it are made, each of which would be as large
+        picture.thumbnail((LARGEST, LARGEST), pillow.Resampling.LANCZOS, reducing_gap=3.0)
     plain = _rgb(ImageOps.exif_transpose(picture))
     side = min(max(*plain.size, SMALLEST), LARGEST)
     fitted = ImageOps.contain(plain, (side, side), pillow.Resampling.LANCZOS)
