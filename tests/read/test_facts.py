@@ -26,6 +26,7 @@ EST, CET = timezone(timedelta(hours=-5)), timezone(timedelta(hours=1))
         ("2026-02-04T08:20:41+0100", datetime(2026, 2, 4, 8, 20, 41, tzinfo=CET)),
         ("2026-02-04T08:20:41 +01:00", datetime(2026, 2, 4, 8, 20, 41, tzinfo=CET)),
         ("2026-02-04T08:20:41.1234567Z", datetime(2026, 2, 4, 8, 20, 41, 123456, tzinfo=UTC)),
+        ("2026-02-04T08:20:41CET", datetime(2026, 2, 4, 8, 20, 41, tzinfo=CET)),
         ("2026-02-04", datetime(2026, 2, 4)),
         ("20260204", datetime(2026, 2, 4)),
         ("Wed, 04 Feb 2026 08:20:41 GMT", datetime(2026, 2, 4, 8, 20, 41, tzinfo=UTC)),

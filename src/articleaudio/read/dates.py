@@ -43,6 +43,7 @@ _WRITTEN = (
 _CLOCK = re.compile(r"\b(\d{1,2})[:.](\d\d)(?::\d\d)?\s*([ap])?\.?m?\b\.?", re.IGNORECASE)
 _ZONES = {"utc": 0, "gmt": 0, "bst": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "est": -5, "edt": -4, "cst": -6}
 _ZONES |= {"cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
+_NAMED = re.compile(rf"(?<=\d) ?({'|'.join(_ZONES)})$", re.IGNORECASE)
 _ZONE = re.compile(rf"\b({'|'.join(_ZONES)})\b", re.IGNORECASE)
 
 
@@ -76,6 +77,7 @@ def _from_seconds(seconds: float) -> datetime | None:
 def _iso(text: str) -> datetime | None:
     text = re.sub(r"\.(\d{1,9})(?=\D|$)", lambda match: "." + match.group(1)[:6].ljust(6, "0"), text)
     text = re.sub(r" ?([+-]\d\d:?\d\d)$", r"\1", text)
+    text = _NAMED.sub(lambda match: f"{_ZONES[match[1].lower()]:+03d}:00", text)
     if len(text) < 8 or not text[:4].isdecimal():
         return None
     if text.isdecimal() and len(text) != 8:
