@@ -40,10 +40,7 @@ def say(text: str, output: Path, house: House) -> Audition:
         raise UsageError("there is nothing to say: the text is empty", hint='articleaudio say "Some words."')
     if output.suffix.lower() not in {".wav", ".mp3"}:
         raise UsageError(f"cannot write {output.name}: its ending is neither .wav nor .mp3", hint="-o line.wav")
-    language = house.voices["*"].language if "*" in house.voices else house.show.language
-    block = Block(BlockKind.PARAGRAPH, text.strip())
-    article = Article(id="", aliases=(), title="", language=language, blocks=(block,))
-    script = write_script(article, replace(house_style(house), byline=False, disclosure=EMPTY, spoken=Spoken(())))
+    script = _script(text, house)
     if not any(sounds(segment.spoken) for segment in script.segments):
         raise UsageError(f"there is nothing to say in {text.strip()[:40]!r}", hint='articleaudio say "Some words."')
     store = Store(house.cache)
@@ -51,10 +48,26 @@ def say(text: str, output: Path, house: House) -> Audition:
         if output.suffix.lower() == ".wav":
             duration, warnings = _wav(script, speaker, temporary)
         else:
-            facts = TagFacts(title=text.strip()[:80], language=language)
+            facts = TagFacts(title=text.strip()[:80], language=script.language)
             made = make_recording(script, speaker, temporary, tags=facts, store=store)
             duration, warnings = made.duration, made.warnings
     return Audition(" ".join(segment.spoken for segment in script.segments), duration, warnings)
+
+
+def lacking_gain(text: str, house: House) -> float:
+    """Decibels that bring what was said to the common level of voices; what is kept is not spoken again."""
+    from articleaudio.master.calibrate import missing_gain  # noqa: PLC0415 -- seldom asked
+
+    with Speaker(house.voices, Store(house.cache), cast=house.cast) as speaker:
+        return round(missing_gain([speaker.clip(segment) for segment in _script(text, house).segments]), 1)
+
+
+def _script(text: str, house: House) -> Script:
+    """What is said of a text that stands alone."""
+    language = house.voices["*"].language if "*" in house.voices else house.show.language
+    block = Block(BlockKind.PARAGRAPH, text.strip())
+    article = Article(id="", aliases=(), title="", language=language, blocks=(block,))
+    return write_script(article, replace(house_style(house), byline=False, disclosure=EMPTY, spoken=Spoken(())))
 
 
 def _wav(script: Script, speaker: Speaker, path: Path) -> tuple[float, tuple[str, ...]]:

@@ -130,6 +130,19 @@ def test_say_tells_what_is_left_out_and_what_fails(halves, tmp_path):
     assert not (tmp_path / "y.wav").exists()
 
 
+def test_preview_tells_the_gain_that_a_paid_voice_lacks(halves, tmp_path):
+    profile = halves.parent / "voices" / "half.toml"
+    profile.write_text("price = 1\nprice_source = 'a contract'\n" + profile.read_text())
+    asked = ("voices", "preview", "half", "--config", halves, "--cache", tmp_path / "cache", "--text", "aaa")
+    told = invoke(*asked, "-o", tmp_path / "x.wav")
+    assert told.exit_code == 0, told.output
+    gain = re.search(r"note  `gain = (-?[0-9.]+)` in its profile", told.stderr)[1]
+    profile.write_text(f"gain = {gain}\n" + profile.read_text())
+    again = invoke(*asked, "-o", tmp_path / "x.mp3")
+    assert again.exit_code == 0, again.output
+    assert "gain" not in again.stderr
+
+
 def test_say_takes_text_that_looks_like_an_option(tmp_path):
     result = invoke("say", "-o", tmp_path / "line.wav", "--", "-fsecret.txt")
     assert result.exit_code == 0, result.output

@@ -105,7 +105,7 @@ def preview(name: str, output: Path | None, text: str | None, config: Path | Non
       articleaudio voices preview uk -o uk.mp3
       articleaudio voices preview en-gb --text "Good morning, Leicester."
     """
-    from articleaudio.audition import say
+    from articleaudio.audition import lacking_gain, say
     from articleaudio.config import load_house
     from articleaudio.errors import UsageError
     from articleaudio.voicebox.samples import sample
@@ -120,6 +120,9 @@ def preview(name: str, output: Path | None, text: str | None, config: Path | Non
     for warning in heard.warnings:
         click.echo(f"warning  {warning}", err=True)
     click.echo(f"{target}  {heard.duration:.1f} s  {heard.spoken}")
+    if voice.price and voice.gain is None:  # other voices' levels are found by themselves, for nothing
+        gain = lacking_gain(said, house)
+        click.echo(f"note  `gain = {gain}` in its profile brings it to the level of other voices", err=True)
 
 
 @command.command("install")
