@@ -6,8 +6,12 @@ import re
 
 _OPENINGS = (
     # English
-    r"(?:a\s+)?corrections?\b\s*(?:[:.—–-]|\(|\d|and clarif|on |appended|to this)",
-    r"clarifications?\b\s*[:.—–(-]",
+    r"(?:a\s+)?corrections?\b\s*(?:[:.—–-]|\(|\d|and clarif|on |appended|to this|,\s[\w.,:\s]{3,40}:)",
+    r"clarifications?\b\s*(?:[:.—–(-]|,\s[\w.,:\s]{3,40}:)",
+    (
+        r"update\b[\w.,:\s]{0,40}:\s+(?:this|the)\s+(?:article|story|report|post|column|piece)\s+(?:has\s+been|was)\b"
+        r".{0,90}\b(?:updated|corrected|amended)\s+(?:to|because)\b"
+    ),
     r"(?:the\s+)?editor[’'s]*s?[’']?\s+note\b",
     r"(?:an?\s+)?(?:earlier|previous|original|prior|initial)\s+versions?\s+of\s+(?:this|the)\s+(?:article|story|report|post|column|headline|caption)",
     (

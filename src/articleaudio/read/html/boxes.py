@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from articleaudio.read.html.data import table
 from articleaudio.read.html.page import Element
 
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 _MODIFIER = re.compile(
     r"^(?:has|no|with|without|is|js|hide|hidden|visible|show|tag|category|post_?type|type|status|format|wp-image|elementor|theme|size|"

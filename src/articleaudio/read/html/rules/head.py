@@ -16,6 +16,12 @@ _VAGUE = {"outside", "navigation", "meta"}
 """Reasons that say where a piece lay, not what it was."""
 _DEK = 400
 """A standfirst has fewer characters."""
+_PROSE = 80
+"""A paragraph of running text has as many characters."""
+_LEAD = 120
+"""A heading that has more characters and ends as a sentence does is a paragraph."""
+_TOLD = 5
+"""A standfirst has as many words."""
 _SIGNED = 12
 """Who wrote it and when is said in no more words."""
 _DATED = re.compile(r"\b(?:19|20)\d\d\b.{0,20}$|\b\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\W*(?:[A-Z]{2,4})?$")
@@ -26,6 +32,12 @@ _BIO = re.compile(
 )
 _FOR_THIS = re.compile(r"^.{10,240}\bfor this (?:article|story|report|piece|column)$")
 """What the authors did "for this article" belongs to their by-line."""
+_LINES = 8
+"""The author's life is told in one of so many last pieces."""
+_WRITER = re.compile(
+    r"\((?:the|our) (?:authors?|writers?|columnists?)\s(?:is|are|was|were|has|have)\b[^()]*\)\.?", re.IGNORECASE
+)
+"""The same in brackets, without a name."""
 _NAME = re.compile(r"^(?:[A-Z][\w.’'-]+\s?){2,4}")
 
 
@@ -73,6 +85,21 @@ def by_dek(page: Page) -> None:
             break
 
 
+def by_top(page: Page) -> None:
+    """Drop a heading right below the headline that has no like further down: a standfirst, or the name of a section."""
+    kept = page.kept()
+    if len(kept) < 2 or not any(piece.reason == "title" for piece in page.pieces[: kept[0]]):
+        return
+    first, after = page.pieces[kept[0]], page.pieces[kept[1]]
+    prose = after.kind is BlockKind.PARAGRAPH and len(after.text) >= _PROSE
+    lead = len(first.text) > _LEAD and ends_sentence(first.text)  # the text itself, in big letters
+    if first.kind is not BlockKind.HEADING or not prose or lead or is_note(first.text):
+        return
+    others = [page.pieces[index] for index in kept[1:] if page.pieces[index].kind is BlockKind.HEADING]
+    if not any(other.level == first.level for other in others):
+        first.reason = "dek" if len(page.words_of(kept[0])) >= _TOLD else "meta"
+
+
 def by_byline(page: Page) -> None:
     """Drop lines that name the author, and such as say when it was written, at either end of the body."""
     known = {name.casefold() for name in page.about.authors}
@@ -93,12 +120,19 @@ def by_byline(page: Page) -> None:
 
 def by_bio(page: Page) -> None:
     """Drop what is told of the author below the article."""
-    for index in page.kept()[-3:]:
+    kept = page.kept()
+    for index in kept[-_LINES:]:
         piece = page.pieces[index]
         if piece.kind is BlockKind.HEADING or len(piece.text) > 600 or is_note(piece.text):
             continue
         name = next((name for name in page.about.authors if piece.text.startswith(name)), "")
-        if (name and _BIO.match(piece.text[len(name) :])) or (_is_italic(piece) and told_of(piece.text)):
+        own = bool(name and _BIO.match(piece.text[len(name) :]))
+        italic = _is_italic(piece)
+        if index in kept[-3:]:
+            italic = italic and bool(told_of(piece.text) or _WRITER.match(piece.text))
+            if own or italic or _WRITER.fullmatch(piece.text):
+                piece.reason = "bio"
+        elif own and italic:
             piece.reason = "bio"
 
 

@@ -8,10 +8,10 @@ from statistics import median
 
 from articleaudio.model import BlockKind
 from articleaudio.read.html import phrases
-from articleaudio.read.html.rules.page import Page
+from articleaudio.read.html.rules.page import Page, opens_text
 from articleaudio.read.html.walk import Piece
 from articleaudio.read.notes import is_note
-from articleaudio.read.rich import ends_sentence
+from articleaudio.read.rich import clean, ends_sentence
 
 _LONGEST = 120
 """A heading that has more characters and ends as a sentence does is a paragraph."""
@@ -23,6 +23,8 @@ _QUESTION = 45
 """A question with more characters is no section's title."""
 _BODY = 80
 """A paragraph below a heading that was set in bold has at least as many."""
+_SHORT = 60
+"""A line that is set apart in another way than in bold has no more."""
 _TEASE = 40
 """A heading that trails off has no more characters."""
 _ASKING = {"signup", "plea", "share", "contact", "tags"}
@@ -45,15 +47,44 @@ def make_headings(page: Page) -> None:
     bold = _answered(page, [index for index in plain if _bold_heading(page.pieces[index])])
     if bold and bold == kept[:1] and not page.pieces[bold[0]].text.endswith("?"):
         bold = []  # the only one, above all text: a standfirst
+    alike = _alike(page, kept)
     few = len(bold) <= (0.5 if _spread(page, kept, bold) else 0.34) * len(plain)
     for position, index in enumerate(kept):
         piece = page.pieces[index]
         after = page.pieces[kept[position + 1]] if position + 1 < len(kept) else None
         if piece.kind is not BlockKind.PARAGRAPH or after is None or after.kind is BlockKind.HEADING:
             continue
-        named = piece.names.heading and len(piece.text) <= _LONGEST
+        named = (piece.names.heading and len(piece.text) <= _LONGEST) or index in alike
         if named or (few and index in bold and index not in {i - 1 for i in bold}):
             piece.kind, piece.level = BlockKind.HEADING, level
+
+
+def _alike(page: Page, kept: list[int]) -> set[int]:
+    """Short lines that are set apart in one way, in two places or more: underlined, in capitals, with a colon."""
+    found: set[int] = set()
+    for is_set_apart in (_is_underlined, _is_shouted, _is_announced):
+        lines = [index for index in kept if _is_line(page.pieces[index]) and is_set_apart(page.pieces[index])]
+        texts = {page.pieces[index].text for index in lines}
+        if len(lines) > 1 and len(texts) == len(lines) and lines[0] != kept[0] and _spread(page, kept, lines):
+            found.update(lines)
+    return found
+
+
+def _is_line(piece: Piece) -> bool:
+    plain = piece.kind is BlockKind.PARAGRAPH and piece.link < 0.5 and not is_note(piece.text)
+    return plain and 3 < len(piece.text) <= _SHORT and not piece.text.endswith((".", ";", ",", "–", "-"))
+
+
+def _is_underlined(piece: Piece) -> bool:
+    return any(clean(inner.text_content()) == piece.text for inner in piece.element.iter("u"))
+
+
+def _is_shouted(piece: Piece) -> bool:
+    return piece.text.isupper() and len(piece.text.split()) > 1 and not _NUMBER.search(piece.text)
+
+
+def _is_announced(piece: Piece) -> bool:
+    return piece.bold >= 0.95 and piece.text.endswith(":")
 
 
 def _answered(page: Page, bold: list[int]) -> list[int]:
@@ -108,6 +139,8 @@ def _parts(page: Page) -> list[tuple[list[Piece], str]]:
         own = _section_level(piece)
         if own and (not level or own <= level):
             reason = phrases.section(piece.text)
+            if reason == "related" and opens_text(page, index):
+                reason = ""
             level = own if reason else 0
             if reason:
                 parts.append(([], reason))

@@ -5,13 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from articleaudio.model import BlockKind
 from articleaudio.read.html import phrases
 from articleaudio.read.html.container import Region
 from articleaudio.read.html.metadata import Metadata
 from articleaudio.read.html.walk import Piece
 from articleaudio.read.names import is_byline, names
+from articleaudio.read.rich import ends_sentence
 
 _WORD = re.compile(r"\w+")
+_PROSE = 60
+"""A paragraph of running text has as many characters."""
+_LINKED = 0.3
+"""Nor is a larger part of it a link."""
+_LOOKED = 200
+"""The text above is looked at as many pieces back."""
 
 
 @dataclass(slots=True)
@@ -52,6 +60,18 @@ def hint(piece: Piece) -> str:
     """What the text of a piece says it is, for the ledger; empty when it does not."""
     return phrases.reason(piece.text, link=piece.link) or (
         "byline" if is_byline(piece.text) and names(piece.text) else ""
+    )
+
+
+def opens_text(page: Page, index: int) -> bool:
+    """Whether text like that of the article stands right below a heading, in the same element, and not in links."""
+    after = next((other for other in page.pieces[index + 1 : index + 4] if not other.reason), None)
+    if after is None or after.kind is not BlockKind.PARAGRAPH or after.link > _LINKED or len(after.text) < _PROSE:
+        return False
+    if not after.anchored or after.element.getparent() is not page.pieces[index].element.getparent():
+        return False
+    return ends_sentence(after.text) and any(
+        dress(other) == dress(after) for other in page.pieces[max(0, index - _LOOKED) : index]
     )
 
 
