@@ -126,6 +126,33 @@ def test_a_change_raises_the_version_and_keeps_the_former_sound(library, read_js
     assert [former.name for former in library.receipt(item.id).superseded] == [second.audio.name]
 
 
+def test_an_edit_is_noted_where_the_article_does_not_say_when_it_was_updated(library, read_json):
+    item = newsroom.article(updated=None)
+    first = newsroom.publish(library, item)
+    told = first.folder / "episode.json"
+    assert read_json(told)["updated"] is None
+    backup = told.read_bytes()
+    edited = replace(item, blocks=(Block(BlockKind.PARAGRAPH, "The ferry sails on Tuesday."), *item.blocks[1:]))
+    newsroom.publish(library, edited, now=newsroom.LATER)
+    assert read_json(told)["updated"] == newsroom.LATER.isoformat()
+    second = told.read_bytes()
+    told.unlink()
+    assert newsroom.publish(library, edited, now=newsroom.LATER + timedelta(days=1)).version == 2
+    assert told.read_bytes() == second
+    told.write_bytes(backup)
+    newsroom.publish(library, edited, now=newsroom.LATER + timedelta(days=2))
+    assert told.read_bytes() == second
+    path = library.path(item.id)
+    path.unlink()
+    newsroom.publish(library, edited, now=newsroom.LATER + timedelta(days=3))
+    assert told.read_bytes() == second
+    newsroom.publish(library, edited, inputs="voice 2", disclosure="By a machine.", now=newsroom.LATER)
+    document = read_json(told)
+    assert (document["version"], document["updated"]) == (3, newsroom.LATER.isoformat()), "no edit of the article"
+    newsroom.publish(library, replace(edited, updated=newsroom.NOW), inputs="voice 2", disclosure="By a machine.")
+    assert read_json(told)["updated"] == newsroom.NOW.isoformat(), "what the article says counts"
+
+
 def test_facts_alone_raise_the_version_too(library):
     item = newsroom.article()
     newsroom.publish(library, item)

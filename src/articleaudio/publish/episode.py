@@ -63,7 +63,8 @@ def publish_episode(
         "transcript.html": transcript_page(facts, recording.segments, marks.disclosed),
     }
     before = library.receipt(article.id)
-    document |= _edition(document, folder, side, before, now)
+    edited = before is not None and before.inputs == inputs and before.source_hash != source_hash
+    document |= _edition(document, folder, side, before, now, edited=edited)
     changed = False
     for other in recording.alternates:
         changed |= _place_audio(other, folder / alternate_name(slug, other))
@@ -90,24 +91,33 @@ class _Run:
 
 
 def _edition(
-    document: Document, folder: Path, side: Mapping[str, bytes], before: Receipt | None, now: datetime
+    document: Document, folder: Path, side: Mapping[str, bytes], before: Receipt | None, now: datetime, *, edited: bool
 ) -> Document:
-    """Version and date of what is about to be published: those it has already, where nothing differs from it."""
+    """Version and dates of what is about to be published: those it has already, where nothing differs from it.
+
+    An article that does not say when it was updated was so when it was first found `edited`.
+    """
     known = _published(folder)
     version, generated = known.get("version"), known.get("generated")
+    noted = known.get("updated") if known.get("status") == "published" else None
+    told = before.updated.isoformat() if before and before.updated else noted
     newest = before.version if before else 0
-    damaged = before is not None and _was_published(before, document, side)
+    put_back = document | {"updated": document["updated"] or told}
+    damaged = before is not None and _was_published(before, put_back, side)
     if isinstance(version, int) and isinstance(generated, str):
-        same = document | {"version": version, "generated": generated} == known
-        if same and (damaged or not any(_differs(folder / name, data) for name, data in side.items())):
-            return {"version": version, "generated": generated}
+        same = {"version": version, "generated": generated, "updated": document["updated"] or noted}
+        lies = document | same == known
+        if lies and (damaged or not any(_differs(folder / name, data) for name, data in side.items())):
+            return same
         damaged = damaged and version < newest  # an older edition lies there, of another day
         newest = max(newest, version)
     else:
         damaged = damaged and not known  # what was withdrawn comes back as another edition
     if before and damaged:
-        return {"version": before.version, "generated": before.generated.isoformat()}
-    return {"version": newest + 1, "generated": now.isoformat()}
+        former = {"version": before.version, "generated": before.generated.isoformat()}
+        return former | {"updated": put_back["updated"]}
+    updated = document["updated"] or (now.isoformat() if edited else told)
+    return {"version": newest + 1, "generated": now.isoformat(), "updated": updated}
 
 
 def _was_published(before: Receipt, document: Document, side: Mapping[str, bytes]) -> bool:
@@ -207,6 +217,7 @@ def _receipt(
         disclosure=run.marks.disclosed.text,
         digital_source_type=run.marks.source_type,
         file=run.file,
+        updated=datetime.fromisoformat(document["updated"]) if document["updated"] else None,
     )
 
 
