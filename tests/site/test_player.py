@@ -91,8 +91,8 @@ def test_chapters_are_listed_marked_and_played(stage):
     page.get_by_role("button", name="What it costs").click()
     page.wait_for_function("!document.querySelector('audio').paused")
     assert 44 <= seconds(page) < 50
-    assert "What it costs" in current(page, "panel:not([hidden])")
     assert wait_told(page, "chapter")[-1]["title"] == "What it costs"
+    assert "What it costs" in current(page, "panel:not([hidden])")
     button(page, "Chapters").click()
     assert not page.locator("article-audio .list").first.is_visible()
 

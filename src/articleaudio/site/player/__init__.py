@@ -44,7 +44,7 @@ def source() -> str:
 def first_line(text: str) -> bytes:
     """What stands above a file made from some source: what it is, and from which source."""
     digest = hashlib.sha256(text.encode()).hexdigest()[:8]
-    return f"/*! article-audio {digest}, Apache-2.0. Fetches nothing but the episode's own files. */\n".encode()
+    return f"/*! article-audio {digest}, Apache-2.0 */\n".encode()
 
 
 @functools.cache

@@ -138,15 +138,15 @@ class ReadAlong {
       const wanted = (one, i) => one === segment && at[i] >= first && at[i] < last && (!loose || map[i] >= 0);
       const [from, to] = [of.findIndex(wanted), of.findLastIndex(wanted)];
       const [start, end] = [page.of[map[from]], page.of[map[to]]];
-      const lit = new Highlight();
       const key = "article-audio-" + name;
+      const lit = CSS.highlights.get(key) ?? new Highlight();
       // Some browsers paint only what leaves a highlight anew, and that without the space between lines: the whole block leaves.
-      for (const old of CSS.highlights.get(key) ?? []) {
+      for (const old of lit) {
         let node = old.commonAncestorContainer;
         while (node.parentNode && (!node.tagName || getComputedStyle(node).display === "inline")) node = node.parentNode;
         old.selectNodeContents(node);
       }
-      CSS.highlights.get(key)?.clear();
+      lit.clear();
       CSS.highlights.set(key, lit);
       if (!start || !end || map[to] - map[from] - to + from > (loose && to - from + 9)) return;
       let [low, high] = [page.at[map[from]], page.at[map[to]]];
