@@ -10,7 +10,7 @@ import pytest
 
 from articleaudio import events
 from articleaudio.model import Failure
-from articleaudio.read.discover import Skipped, discover
+from articleaudio.read.discover import TWICE, Skipped, discover
 from articleaudio.read.source import Source
 from articleaudio.read.stream import Stream
 
@@ -50,6 +50,20 @@ def test_the_end_is_told_even_where_the_number_was_known() -> None:
     assert stream.workers(8) == 2
     assert list(stream) == [STORY, DEAD]
     assert said == [events.SourcesFound(1, 2), events.SourcesFound(2, 2)]
+
+
+@pytest.mark.parametrize("counted", [0, 4])
+def test_what_is_named_twice_is_counted_once_as_soon_as_that_is_known(folder: Path, counted: int) -> None:
+    """Whether the search has come to it before or after all was counted."""
+    again = ["news/a.md", "news/b.html", "news/a.md"]
+    stream = Stream(discover([*again, "news"]), lambda _: None)
+    items = [next(stream) for _ in range(counted)]
+    count(stream, [*again, "news"], [])
+    assert stream.total == 6 - sum(isinstance(item, Skipped) and item.reason == TWICE for item in items)
+    last = items[-1:]
+    while not (last and isinstance(last[0], Source) and last[0].path.name == "e.txt"):
+        last = [next(stream)]
+    assert stream.total == stream.taken == 3
 
 
 def test_a_word_a_second() -> None:

@@ -12,7 +12,7 @@ from articleaudio import events
 from articleaudio.errors import SourceError
 from articleaudio.model import Failure
 from articleaudio.read import registry
-from articleaudio.read.discover import ADDRESS, Skipped
+from articleaudio.read.discover import ADDRESS, TWICE, Skipped
 from articleaudio.read.folder import Kind, walk
 from articleaudio.read.listing import read_list
 from articleaudio.read.source import ARCHIVES, Source
@@ -37,6 +37,9 @@ class Stream:
         self._ahead: list[Found] = []
         self._next_word = 0.0
         self._said: tuple[int, int | None] = (0, None)
+        self._twice = 0
+        self._estimated = False
+        self._guard = threading.Lock()
         self.taken = 0
         """Sources given so far; what is passed over is none."""
         self.total: int | None = None
@@ -53,7 +56,9 @@ class Stream:
             if self._said != (self.taken, self.total):
                 self._say()
             raise
-        if not isinstance(item, Skipped):
+        if isinstance(item, Skipped):
+            self._pass_over(item)
+        else:
             self.taken += 1
             if self._clock() >= self._next_word:
                 self._say()
@@ -88,9 +93,20 @@ class Stream:
             if one is None or self.total is not None:
                 return
             total += one
-        if self.total is None:
-            self.total = max(total, self.taken)
-            self._say()
+        with self._guard:
+            if self.total is not None:
+                return
+            self.total, self._estimated = max(total - self._twice, self.taken), True
+        self._say()
+
+    def _pass_over(self, item: Skipped) -> None:
+        """What is named twice was counted twice: now it is known."""
+        if item.reason != TWICE:
+            return
+        with self._guard:
+            self._twice += 1
+            if self._estimated and self.total is not None:
+                self.total = max(self.total - 1, self.taken)
 
     def _say(self) -> None:
         self._next_word = self._clock() + EVERY
@@ -101,7 +117,7 @@ class Stream:
 def _estimates(arguments: Sequence[str], lists: Sequence[str]) -> Iterator[int | None]:
     """About how many sources there are, in parts; None for what can be read only once.
 
-    Names alone are looked at: what is named twice counts twice until the search comes to its end.
+    Names alone are looked at: what is named twice counts twice until the search comes to it.
     """
     for argument in arguments:
         yield from _in_folder(argument)
