@@ -26,7 +26,10 @@ _ROLE = re.compile(
     r"bureau chief|director|professor|lecturer|fellow|special to|for the|updated|published|min read|minutes?|"
     r"photographer|redaktion|redakteur(?:in)?|admin(?:istrator)?|guest|author|follow|read more|view|more|articles|"
     r"comments?|share|"
-    r"senior|university|institute|анонс|редакція|редакция)\b",
+    r"senior|university|institute|corresponsal|redacci[óo]n|redactora?|periodista|enviad[oa] especial|journaliste|"
+    r"r[ée]daction|correspondante?|envoy[ée]+e? sp[ée]ciale?|verslaggever|redactie|dziennikar(?:z|ka)|reporterka|"
+    r"redakcja|redazione|giornalista|inviat[oa]|кореспондент(?:ка)?|журналіст(?:ка)?|редактор(?:ка)?|"
+    r"журналистка?|анонс|редакція|редакция)\b",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq)\.?$", re.IGNORECASE)

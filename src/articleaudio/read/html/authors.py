@@ -17,6 +17,7 @@ from articleaudio.read.rich import clean
 
 _TAGS = words("metadata", "authors")
 _LINES = frozenset(words("metadata", "bylines"))
+_CLASS = "translate(@class, 'AUTHOR', 'author')"
 _QUERIES = (
     ".//*[@itemprop='author']//*[@itemprop='name']",
     ".//*[@itemprop='author']",
@@ -24,12 +25,15 @@ _QUERIES = (
     ".//*[contains(@class, 'author-name')]",
     ".//*[contains(@class, 'byline')]//a",
     ".//*[contains(@class, 'byline')]",
-    ".//*[contains(@class, 'author')]//a",
+    f".//*[contains({_CLASS}, 'author')]//a",
+    f".//*[contains({_CLASS}, 'autor') or contains({_CLASS}, 'auteur')]//a",
     ".//*[contains(@class, 'author')]//*[@class='fn']",
 )
 """Where a page names its author, the most telling place first."""
 _LONGEST = 120
 """A by-line with more characters is something else."""
+_QUOTED = re.compile(r"quot|cita|zitat|cytat", re.IGNORECASE)
+"""Names of quotations."""
 _AROUND = 6
 """A reader's name stands in a box for comments, with no more elements between them."""
 _FILLERS = re.compile(r"\W+|\bthe\b")
@@ -52,7 +56,7 @@ def authors_of(
     stated = names(*texts(data.get("author"), "name"))
     tagged = names(*(meta[key] for key in _TAGS if key in meta and not meta[key].startswith("http")))
     houses = _plain_houses([site, meta.get("og:site_name", ""), *texts(data.get("publisher"), "name")])
-    shown = (*_shown(root), _first_line(pieces))
+    shown = (*_shown(root), _first_line(pieces), _named(_ending_in_author(root), root)[:5])
     named = (stated, tagged, *shown)
     sources = [people for found in named if (people := _people(found, houses))]
     if not sources:
@@ -138,11 +142,25 @@ def _is_comment(element: Element) -> bool:
 
 
 def _called_author(root: Element) -> list[Element]:
-    """Elements whose class is a word for the author in some language, or ends in one."""
-    called = [element for element in root.iter("p", "div", "span", "address") if (element.get("class") or "").strip()]
-    named = [element for element in called if _LINES.intersection(element.get("class").split())]
-    ending = (element for element in called if _LINES.intersection(_last_words(element.get("class"))))
-    return named[:12] or list(islice(ending, 12))
+    """Elements whose class is a word for the author in some language."""
+    return [element for element in _with_class(root) if _LINES.intersection(element.get("class").split())][:12]
+
+
+def _ending_in_author(root: Element) -> list[Element]:
+    """Elements whose class ends in such a word: but for people who are quoted, and readers."""
+    called = (element for element in _with_class(root) if _LINES.intersection(_last_words(element.get("class"))))
+    return [element for element in islice(called, 12) if not _is_comment(element) and not _is_quoted(element)]
+
+
+def _is_quoted(element: Element) -> bool:
+    """Whether an element names whom a quotation is from."""
+    around = (element, *islice(element.iterancestors(), _AROUND))
+    quoted = any(other.tag == "blockquote" or _QUOTED.search(other.get("class") or "") for other in around)
+    return quoted or clean(element.text_content()).startswith("The ")
+
+
+def _with_class(root: Element) -> list[Element]:
+    return [element for element in root.iter("p", "div", "span", "address") if (element.get("class") or "").strip()]
 
 
 def _last_words(names_of_it: str) -> set[str]:

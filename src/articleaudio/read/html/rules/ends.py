@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from articleaudio.model import BlockKind
 from articleaudio.read.html.rules.page import Page, dress, hint
@@ -12,8 +13,14 @@ from articleaudio.read.rich import ends_sentence
 
 _SIGNED = re.compile(r"^(?:[-–—~/]|\.\./)[-–—~/.\s]*[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,3}$")
 """A name behind dashes or slashes."""
-_INITIALS = re.compile(r"^(?:\([^\W\d_A-Z]{2,4}\)|[^\W\d_A-Z]{2,4}(?:/[^\W\d_]{2,6}){1,4}|/[^\W\d_]{2,4}/?)$")
+_INITIALS = re.compile(
+    r"^(?:\([^\W\d_A-Z]{2,4}\)|[^\W\d_A-Z]{2,4}(?:/[^\W\d_]{2,6}){1,4}|/[^\W\d_]{2,4}/?|\*[^\W\d_A-Z]{2,5})$"
+)
 """Initials of who wrote it, as agencies and German papers set them: "(is)", "ist/dpa"."""
+_TAB = 25
+"""A tab has no more characters."""
+_LABELS = {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
+"""What a label may be: a list of them is a row of tabs."""
 _FIRST = 60
 """A label above the text has no more characters."""
 _REST = 0.15
@@ -45,9 +52,15 @@ def by_start(page: Page) -> None:
     for index in page.kept():
         piece = page.pieces[index]
         label = len(piece.text) <= _FIRST and not ends_sentence(piece.text) and not is_note(piece.text)
-        if piece.anchored or piece.kind is not BlockKind.PARAGRAPH or not label:
+        if piece.kind not in _LABELS or not label or (piece.anchored and not _is_tab(page, index)):
             break
         piece.reason = hint(piece) or "outside"
+
+
+def _is_tab(page: Page, index: int) -> bool:
+    """Whether one or two words stand above the by-line or the date that the text begins below."""
+    below = takewhile(lambda piece: piece.reason or len(piece.text) <= _TAB, page.pieces[index + 1 :])
+    return len(page.pieces[index].text) <= _TAB and any(piece.reason in {"byline", "date"} for piece in below)
 
 
 def by_rest(page: Page) -> None:

@@ -51,7 +51,7 @@ def by_picture(page: Page) -> None:
 def by_frame(page: Page) -> None:
     """Drop the few words in a box around a picture, where the article's paragraphs are marked up as such and these not.
 
-    Where the box counts pictures ("2 of 4"), paragraphs in it are captions, too.
+    Where the box counts pictures ("2 of 4"), or names who made one, paragraphs in it are captions, too.
     """
     prose = [page.pieces[index] for index in page.kept() if len(page.pieces[index].text) >= _PROSE]
     if sum(piece.element.tag == "p" for piece in prose) < _MARKED_UP * max(len(prose), 3):
@@ -65,9 +65,14 @@ def by_frame(page: Page) -> None:
         pieces = around[box] if box is not None and box is not page.region.container else []
         counted = any(_COUNT.match(piece.text) for piece in pieces)
         few = 0 < len(pieces) <= _LINES and sum(len(piece.text) for piece in pieces) <= _CAPTION
-        if few and all(_is_bare(piece) or (counted and piece.kind is BlockKind.PARAGRAPH) for piece in pieces):
+        told = counted or any(piece.reason in {"caption", "credit", "copyright"} for piece in pieces)
+        if few and all(_is_bare(piece) or (told and _is_paragraph(piece)) for piece in pieces):
             for piece in pieces:
                 piece.reason = piece.reason or ("gallery" if counted else "caption")
+
+
+def _is_paragraph(piece: Piece) -> bool:
+    return piece.kind is BlockKind.PARAGRAPH and not is_note(piece.text)
 
 
 def _is_bare(piece: Piece) -> bool:
