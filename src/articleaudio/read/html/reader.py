@@ -163,7 +163,7 @@ def _dek(pieces: list[Piece]) -> str:
         if not piece.reason:
             return ""
         seen = piece.reason in {"dek", "outside", "meta", "navigation"}
-        if piece.names.dek and seen and 20 < len(piece.text) < 500:
+        if (piece.names.dek or piece.reason == "dek") and seen and 20 < len(piece.text) < 500:
             piece.reason = "dek"
             return piece.text
     return ""
