@@ -6,7 +6,7 @@ import re
 
 _OPENINGS = (
     # English
-    r"(?:a\s+)?corrections?\b\s*(?:[:.—–-]|\(|\d|and clarif|on |appended|to this|,\s[\w.,:\s]{3,40}:)",
+    r"(?:a\s+)?corrections?\b\s*(?:[:.—–-]|\(|\d|and clarif|on |added|appended|to this|,\s[\w.,:\s]{3,40}:)",
     r"clarifications?\b\s*(?:[:.—–(-]|,\s[\w.,:\s]{3,40}:)",
     (
         r"update\b[\w.,:\s]{0,40}:\s+(?:this|the)\s+(?:article|story|report|post|column|piece)\s+(?:has\s+been|was)\b"

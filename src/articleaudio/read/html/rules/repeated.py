@@ -14,6 +14,8 @@ _QUOTABLE = 6
 """What has fewer words may well be said twice."""
 _QUOTED = 3
 """What is named a pull quote and has fewer words cannot be told from anything else."""
+_CALLED = 5
+"""In a box that may be named like a pull quote by chance, a text has as many before it is looked for."""
 _LOOKED = 60
 """So many paragraphs of a page are looked for; more are no pull quotes."""
 _PULLED = 45
@@ -25,6 +27,9 @@ _SPEAKER = 100
 _BESIDE = 20
 """A box that holds a pull quote and its speaker alone has no more characters besides: marks, spaces."""
 _QUOTES = frozenset('“”„«»"‘')
+_ENDS = frozenset("“”„«»\"’'")
+_MARKS = 3
+"""A paragraph that stands alone has no more characters beside it in its element."""
 _NEARLY = 0.95
 """Share of a paragraph that is said elsewhere before it is looked for there word for word."""
 _FEW = 5
@@ -52,7 +57,7 @@ def by_repetition(page: Page) -> None:
     looked = 0
     for index in kept:
         piece, words = page.pieces[index], page.words_of(index)
-        if len(words) < (_QUOTED if _is_named(piece) else _QUOTABLE):
+        if len(words) < (_QUOTED if _is_named(piece) else _CALLED if _is_called(piece) else _QUOTABLE):
             continue
         again = sum(holders[run] > 1 for run in runs[index]) / len(runs[index])
         pulled = _NEARLY <= again < _share(piece) and looked < _LOOKED
@@ -130,6 +135,11 @@ def _is_boxed(piece: Piece) -> bool:
     return any(box.reason == "pull-quote" for box in piece.boxes)
 
 
+def _is_called(piece: Piece) -> bool:
+    """Whether it is no heading, and stands in such a box."""
+    return piece.kind is not BlockKind.HEADING and _is_boxed(piece)
+
+
 def _is_named(piece: Piece) -> bool:
     """Whether a piece stands in a box whose name alone says that it is a pull quote."""
     return any(box.reason == "pull-quote" and box.strong for box in piece.boxes)
@@ -168,7 +178,15 @@ def _share(piece: Piece) -> float:
         return 0.5
     if piece.kind is BlockKind.QUOTE:
         return 0.6
+    if piece.kind is BlockKind.PARAGRAPH and _is_alone(piece):
+        return 0.75
     return 0.8 if piece.kind is BlockKind.HEADING else 1.1
+
+
+def _is_alone(piece: Piece) -> bool:
+    """Whether a paragraph is all quotation, in an element of its own."""
+    text = piece.text
+    return text[0] in _QUOTES and text.rstrip(" .,!?…")[-1:] in _ENDS and _beside(piece) <= _MARKS
 
 
 def _runs(words: tuple[str, ...]) -> set[tuple[str, ...]]:

@@ -12,10 +12,14 @@ from articleaudio.read.html.walk import Piece
 from articleaudio.read.notes import is_note
 from articleaudio.read.rich import ends_sentence
 
+_LABELS = 2
+"""As many labelled paragraphs below another make labels a way of writing."""
 _ASKING = {"related", "signup", "plea", "contact"}
 """What is called an editor's note and asks for something is none."""
 _LABEL = re.compile(r"^[\W\d_]*(?:[\W\d_]*\b[A-Z]{2,}(?:['’][A-Z])?\b[\W\d_]*){0,4}$")
 """What is left of a paragraph of links: nothing, or a few words in capitals ("READ MORE:", "[VIDEO]")."""
+_POINTER = re.compile(r"^\W*[^\W\d_]{2,15}(?:\s[^\W\d_]{1,12}){0,2}\s*:\W*$")
+"""A bold label before a link that is all the rest: "Important:"."""
 _LABELLED = 60
 """A label above a list has no more characters."""
 
@@ -29,8 +33,24 @@ def by_phrase(page: Page) -> None:
         reason = phrases.reason(piece.text, link=piece.link, quoted=piece.kind is BlockKind.QUOTE)
         if reason == "related" and piece.kind is BlockKind.HEADING and opens_text(page, index):
             continue  # "Up next" above a sentence on the next match
+        if reason == "syndication" and _is_labelled(piece) and _goes_on_labelled(page, index):
+            continue  # the house's way to write: "Source: …", "Details: …"
         if not piece.names.note or reason in _ASKING:
             piece.reason = reason
+
+
+def _is_labelled(piece: Piece) -> bool:
+    """Whether a paragraph opens with a label in bold."""
+    first = piece.element[0] if len(piece.element) and not (piece.element.text or "").strip() else None
+    if first is None or first.tag not in {"b", "strong"}:
+        return False
+    label = first.text_content().strip()
+    return 0 < len(label) <= _LABELLED and (label.endswith(":") or (first.tail or "").lstrip().startswith(":"))
+
+
+def _goes_on_labelled(page: Page, index: int) -> bool:
+    """Whether paragraphs below this one open with labels, too."""
+    return sum(_is_labelled(page.pieces[other]) for other in page.kept() if other > index) >= _LABELS
 
 
 def by_links(page: Page) -> None:
@@ -85,4 +105,6 @@ def _only_links(piece: Piece) -> bool:
     for mark in piece.marks:
         if mark.kind is MarkKind.LINK:
             rest, at = rest + piece.text[at : mark.start] + " ", mark.end
-    return bool(_LABEL.match(rest + piece.text[at:]))
+    rest += piece.text[at:]
+    pointer = piece.kind is BlockKind.PARAGRAPH and piece.bold > 0 and _POINTER.match(rest)
+    return bool(pointer or _LABEL.match(rest))
