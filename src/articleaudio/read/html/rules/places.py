@@ -14,6 +14,8 @@ _BIG = 0.4
 """A box that holds a larger part of the anchored text is the article's own."""
 _CAPTION = 300
 """A picture with more characters of text around it is more than that."""
+_READ = 80
+"""What is called hidden, and has as many characters that an extractor keeps, may be hidden from some readers only."""
 _LABEL = 40
 """What names a field of a form or a page has fewer characters."""
 
@@ -55,7 +57,7 @@ def _foreign(box: Box, piece: Piece, total: int) -> bool:
         return False
     if box.reason == "pull-quote":
         return False  # whether it is said elsewhere decides
-    if box.strong:
+    if box.strong or (box.reason == "hidden" and box.length < _READ):
         return True
     if box.pictured and box.length <= _CAPTION and piece.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}:
         return True
