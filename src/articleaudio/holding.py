@@ -11,6 +11,7 @@ import json
 import os
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -133,7 +134,8 @@ def _take(handle: int, path: Path, emit: events.Listener, out: Path | str, stop:
             waited, told = True, other
             pid, host, since = (other.pid, other.host, other.since) if other else (0, "", "")
             emit(events.OutputBusy(str(out), pid, host, since))
-        if stop.wait(_LOOK):
+        time.sleep(_LOOK)  # not the event's own wait: a signal that sets it may come while that holds its lock
+        if stop.is_set():
             raise KeyboardInterrupt
 
 
