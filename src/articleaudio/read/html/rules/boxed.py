@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from articleaudio.model import BlockKind
@@ -23,6 +24,10 @@ _OF_ALL = 0.25
 """Nor is it a larger part of the article."""
 _PROSE = 80
 """A paragraph of running text has as many characters."""
+_MOST = 4000
+"""On a page of more pieces no form is looked for."""
+_HEADS = 60
+"""So many headings are looked at."""
 _FIELDS = "input[@type='email' or @type='text' or @type='tel' or @type='search' or @type='password'] | .//textarea"
 _ASKED = ".//form//input[@type='radio' or @type='checkbox']"
 _GRAPHICS = ("svg", "iframe", "canvas", "img", "picture")
@@ -32,15 +37,16 @@ _SOURCE = re.compile(
 
 
 def by_boxed(page: Page) -> None:
-    """Drop what is left of a small box that holds a form, ends in a call to act, or was foreign in two pieces."""
+    """Drop what is left of a small box that ends in a call to act, shows a chart, or was foreign in two pieces."""
     total = sum(len(page.pieces[index].text) for index in page.kept())
+    looks = _looks(page)
     for index, piece in enumerate(page.pieces):
         if piece.reason not in _FOREIGN and not _SOURCE.match(piece.text):
             continue
         box = beside(page, index)
         rest = [other for other in box if not other.reason]
         size = sum(len(other.text) for other in rest)
-        if rest and size <= min(_REST, _OF_ALL * total) and not any(_is_articles(page, box, other) for other in rest):
+        if rest and size <= min(_REST, _OF_ALL * total) and not any(_is_articles(looks, box, other) for other in rest):
             reason = _why(box, rest)
             for other in rest if reason else ():
                 other.reason = reason
@@ -49,11 +55,12 @@ def by_boxed(page: Page) -> None:
 def by_form(page: Page) -> None:
     """Drop what stands beside the fields of a form in a small box."""
     total = sum(len(page.pieces[index].text) for index in page.kept())
-    for field in _fields(page.region.container):
+    looks = _looks(page)
+    for field in _fields(page.region.container) if len(page.pieces) <= _MOST else ():
         box = beside(page, element=field)
         rest = [other for other in box if not other.reason]
         size = sum(len(other.text) for other in rest)
-        if rest and size <= min(_REST, _OF_ALL * total) and not any(_is_articles(page, box, other) for other in rest):
+        if rest and size <= min(_REST, _OF_ALL * total) and not any(_is_articles(looks, box, other) for other in rest):
             for other in rest:
                 other.reason = "form"
 
@@ -82,23 +89,30 @@ def _has_graphic(box: list[Piece]) -> bool:
     return inner is not None and next(inner.iter(*_GRAPHICS), None) is not None
 
 
-def _is_articles(page: Page, box: list[Piece], piece: Piece) -> bool:
+def _looks(page: Page) -> Counter[object]:
+    """What the article's paragraphs look like, and how many do so."""
+    return Counter(dress(piece) for piece in page.pieces if _is_prose(piece))
+
+
+def _is_prose(piece: Piece) -> bool:
+    return not piece.reason and piece.kind is not BlockKind.HEADING and len(piece.text) >= _PROSE
+
+
+def _is_articles(looks: Counter[object], box: list[Piece], piece: Piece) -> bool:
     """Whether a piece is a note, or a paragraph like those of the article around the box."""
     if is_note(piece.text) or piece.names.note:
         return True
-    if piece.kind is BlockKind.HEADING or len(piece.text) < _PROSE:
-        return False
     own = dress(piece)
-    others = (other for other in page.pieces if not other.reason and len(other.text) >= _PROSE and other not in box)
-    return any(dress(other) == own for other in others)
+    return _is_prose(piece) and looks[own] > sum(_is_prose(other) and dress(other) == own for other in box)
 
 
 def by_opened(page: Page) -> None:
     """Drop what stands in a box below a dropped heading that says what the box is: comments, the author's life."""
     total = sum(len(page.pieces[index].text) for index in page.kept())
-    for piece in page.pieces:
-        reason = phrases.section(piece.text) if piece.reason and piece.kind is BlockKind.HEADING else ""
-        box = piece.element.getparent() if reason else None
+    heads = [piece for piece in page.pieces if piece.reason and piece.kind is BlockKind.HEADING]
+    for piece in [piece for piece in heads if phrases.section(piece.text)][:_HEADS]:
+        reason = phrases.section(piece.text)
+        box = piece.element.getparent()
         if box is None or box is page.region.container or page.region.container not in box.iterancestors():
             continue
         inside = [other for other in page.pieces if not other.reason and box in other.element.iterancestors()]

@@ -23,6 +23,8 @@ _QUESTION = 45
 """A question with more characters is no section's title."""
 _BODY = 80
 """A paragraph below a heading that was set in bold has at least as many."""
+_FEW = 3
+"""An element that is one line has no more elements in it."""
 _SHORT = 60
 """A line that is set apart in another way than in bold has no more."""
 _TEASE = 40
@@ -76,7 +78,8 @@ def _is_line(piece: Piece) -> bool:
 
 
 def _is_underlined(piece: Piece) -> bool:
-    return any(clean(inner.text_content()) == piece.text for inner in piece.element.iter("u"))
+    few = len(piece.element) <= _FEW
+    return few and any(clean(inner.text_content()) == piece.text for inner in piece.element.iter("u"))
 
 
 def _is_shouted(piece: Piece) -> bool:

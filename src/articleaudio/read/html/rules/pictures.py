@@ -27,6 +27,8 @@ _PROSE = 80
 """A paragraph of running text has as many characters."""
 _MARKED_UP = 0.8
 """Share of the article's paragraphs that are marked up as such."""
+_FEW = 3
+"""An element that is one line has no more elements in it."""
 _CLOSE = 4
 """The box around a picture and its caption is no further away."""
 _LINES = 3
@@ -97,9 +99,8 @@ def _is_dressed(piece: Piece) -> bool:
     """Whether a paragraph is set in italics, in small print, or as a few words in the middle."""
     size = len(piece.text)
     italic = sum(mark.end - mark.start for mark in piece.marks if mark.kind is MarkKind.EMPHASIS) >= 0.9 * size
-    if (italic and piece.bold < 0.5) or any(
-        clean(small.text_content()) == piece.text for small in piece.element.iter("small")
-    ):
+    small = piece.element.iter("small") if len(piece.element) <= _FEW else ()
+    if (italic and piece.bold < 0.5) or any(clean(inner.text_content()) == piece.text for inner in small):
         return True
     if size > _WORDS or ends_sentence(piece.text):
         return False
