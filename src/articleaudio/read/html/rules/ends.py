@@ -48,7 +48,14 @@ _ANNOUNCED = 160
 
 
 def by_start(page: Page) -> None:
-    """Drop labels above the text that no extractor keeps: what names a tool, a desk or a picture."""
+    """Drop labels above the text that no extractor keeps: what names a tool, a desk or a picture.
+
+    What is styled as a heading and stands above the by-line or the date is the standfirst.
+    """
+    kept = page.kept()
+    if len(kept) > 1 and page.pieces[kept[0]].names.heading and page.pieces[kept[0]].kind is BlockKind.PARAGRAPH:
+        between = page.pieces[kept[0] + 1 : kept[1]]
+        page.pieces[kept[0]].reason = "dek" if any(piece.reason in {"byline", "date"} for piece in between) else ""
     for index in page.kept():
         piece = page.pieces[index]
         label = len(piece.text) <= _FIRST and not ends_sentence(piece.text) and not is_note(piece.text)

@@ -15,7 +15,7 @@ _BIG = 0.4
 _CAPTION = 300
 """A picture with more characters of text around it is more than that."""
 _READ = 80
-"""What is called hidden, and has as many characters that an extractor keeps, may be hidden from some readers only."""
+"""Where what is called hidden has as many characters that an extractor keeps, it is hidden from some readers only."""
 _LABEL = 40
 """What names a field of a form or a page has fewer characters."""
 
@@ -29,6 +29,8 @@ def by_box(page: Page) -> None:
             box.anchored += len(piece.text) if piece.anchored else 0
     for box in _gates(page.pieces, total):
         box.strong, box.anchored = False, box.length  # told to whom the text is shown, not what it is
+    for box in _veils(page.pieces):
+        box.strong = True
     for piece in page.pieces:
         if piece.reason or is_note(piece.text) or piece.names.note:
             continue
@@ -37,6 +39,12 @@ def by_box(page: Page) -> None:
             piece.reason = hint(piece) or "caption"
         elif foreign:  # a name that is enough by itself says more about a piece than the vague ones around it
             piece.reason = next((box.reason for box in foreign if box.strong), "") or hint(piece) or foreign[0].reason
+
+
+def _veils(pieces: list[Piece]) -> list[Box]:
+    """Boxes that are vaguely called hidden, on a page where no paragraph of the article is called so."""
+    boxes = {box for piece in pieces for box in piece.boxes if box.reason == "hidden" and not box.strong}
+    return [] if any(box.anchored >= _READ for box in boxes) else list(boxes)
 
 
 def _gates(pieces: list[Piece], total: int) -> list[Box]:
@@ -57,7 +65,7 @@ def _foreign(box: Box, piece: Piece, total: int) -> bool:
         return False
     if box.reason == "pull-quote":
         return False  # whether it is said elsewhere decides
-    if box.strong or (box.reason == "hidden" and box.length < _READ):
+    if box.strong:
         return True
     if box.pictured and box.length <= _CAPTION and piece.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}:
         return True
